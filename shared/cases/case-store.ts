@@ -2,7 +2,7 @@ import type { CaseState } from "#events/case.ts";
 import type { Page } from "#shared/kernel/aws/page.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { mergedList } from "#shared/kernel/records/merged-list.ts";
-import type { ListQuery, RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { ListQuery, ReadOptions, RecordStore } from "#shared/kernel/records/record-store.ts";
 import { expiryAfterDays } from "#shared/kernel/records/retention.ts";
 import type { CaseForm, CasePerson } from "./case.ts";
 import type { PersonKeys } from "./person-index.ts";
@@ -37,8 +37,8 @@ export type CaseStore = Omit<RecordStore<CaseHead, typeof caseRecord.indexes>, "
   /** A revision changes only by the notice given on it. Undefined also after its time. */
   readForm(caseNumber: string, revision: number): Promise<CaseForm | undefined>;
   readPerson(caseNumber: string): Promise<CasePerson | undefined>;
-  /** Both, for one read while there is one revision. */
-  readApplication(caseNumber: string, revision: number): Promise<Application | undefined>;
+  /** Both, for one read while there is one revision; with `maybeOlder` perhaps as they were before, for half of it. */
+  readApplication(caseNumber: string, revision: number, how?: ReadOptions): Promise<Application | undefined>;
 };
 export type CaseReader = Omit<CaseStore, "write">;
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { type FieldCipher, noKeys, type Place } from "#shared/kernel/crypto/sealed.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { ReadOptions } from "#shared/kernel/records/record-store.ts";
 import { applicationKey, firstRevision } from "./application-key.ts";
 import { formSchema, personSchema } from "./case.ts";
 import type { CaseReader } from "./case-store.ts";
@@ -30,9 +31,12 @@ export function dynamodbCaseReader(
   db: DynamoDBDocumentClient = dynamodb(),
   cipher: FieldCipher = noKeys,
 ): CaseReader {
-  const get = async (caseNumber: string, revision: number) => {
+  const itemAt = async (Key: { pk: string; sk: string }, ConsistentRead: boolean) =>
+    (await db.send(new GetCommand({ TableName: table, Key, ConsistentRead }))).Item;
+  const get = async (caseNumber: string, revision: number, { maybeOlder = false }: ReadOptions = {}) => {
     const key = { ...caseRecord.keyOf(caseNumber), sk: applicationKey(revision) };
-    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    const older = maybeOlder ? await itemAt(key, false) : undefined;
+    const Item = older ?? (await itemAt(key, true));
     if (!Item) return undefined;
     const { form, person } = storedSchema.parse(Item);
     const open = (field: "answers" | "person", sealed: unknown) =>
@@ -49,10 +53,10 @@ export function dynamodbCaseReader(
     readForm: async (caseNumber, revision) => (await get(caseNumber, revision))?.form,
     readPerson: async (caseNumber) => (await get(caseNumber, firstRevision))?.person,
 
-    async readApplication(caseNumber, revision) {
+    async readApplication(caseNumber, revision, how) {
       const [first, later] = await Promise.all([
-        get(caseNumber, firstRevision),
-        revision > firstRevision ? get(caseNumber, revision) : undefined,
+        get(caseNumber, firstRevision, how),
+        revision > firstRevision ? get(caseNumber, revision, how) : undefined,
       ]);
       const form = revision > firstRevision ? later?.form : first?.form;
       return form && first?.person && { form, person: first.person };

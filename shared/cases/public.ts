@@ -57,11 +57,18 @@ export const progressOf = (head: Progressed) => {
 };
 export type CaseProgress = ReturnType<typeof progressOf>;
 
-/** The same of one case, with its people's accounts: whose it is, and which staff handled or accepted it. */
+const staffIn = ({ role, id }: CaseHead["lastEvent"]["actor"]): string[] =>
+  role === "clerk" || role === "reviewer" ? [id] : [];
+
+/**
+ * The same of one case, with its people's accounts: whose it is, which staff handled or accepted it, and who of them took
+ * its last step.
+ */
 export const factsOf = (head: CaseHead) => ({
   ...progressOf(head),
   applicantId: head.applicantId,
   handlers: [head.handler, head.acceptedBy].filter((id) => id !== undefined),
+  lastSteppedBy: staffIn(head.lastEvent.actor),
   version: head.version,
 });
 export type CaseFacts = ReturnType<typeof factsOf>;
@@ -161,7 +168,9 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     ): Promise<CaseRecord | undefined> {
       const head = await headOf(caseNumber, version);
       if (!head) return undefined;
-      const application = await store.readApplication(caseNumber, revision ?? head.formRevision);
+      // What the first version is about was written with it, and what was changed since is not what it is about.
+      const how = { maybeOlder: version === 1 };
+      const application = await store.readApplication(caseNumber, revision ?? head.formRevision, how);
       return application && { head, ...application };
     },
 
@@ -181,17 +190,19 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
 
     /**
      * Accounts of the staff who did anything in it, or filed it for somebody; empty when there is no such case. Up to the
-     * version that is known of, or a newer one: the newest, when that is not given.
+     * version that somebody read: the newest, when none is given.
      * @throws HistoryBehindError before all their steps are there
      */
-    async handlersOf(caseNumber: string, version?: number): Promise<string[]> {
-      const head = await headOf(caseNumber, version);
-      if (!head) return [];
-      const actors = [
-        ...(await stepsBefore(store, caseNumber, head)).map(({ privateNote: { actor } }) => actor),
-        head.lastEvent.actor,
-      ].flatMap(({ role, id }) => (role === "clerk" || role === "reviewer" ? [id] : []));
-      return [...new Set([...factsOf(head).handlers, ...actors])];
+    async handlersOf(
+      caseNumber: string,
+      known?: Pick<CaseFacts, "version" | "handlers" | "lastSteppedBy">,
+    ): Promise<string[]> {
+      const facts = known ?? (await factsOfCase(caseNumber));
+      if (!facts) return [];
+      const before = (await stepsBefore(store, caseNumber, facts)).flatMap(({ privateNote: { actor } }) =>
+        staffIn(actor),
+      );
+      return [...new Set([...facts.handlers, ...before, ...facts.lastSteppedBy])];
     },
 
     mayReadCase: async (caseNumber: string, caller: Caller): Promise<boolean> =>

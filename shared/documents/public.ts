@@ -37,13 +37,19 @@ export function documentsOf(
   const drafts = dynamodbRecordStore(draft, table, db);
   const numbers = dynamodbNumbers(table, db);
 
+  /** Those that were asked for last: whoever checks an application claims its documents in the same request. */
+  let last = { at: 0, documents: [] as Document[] };
   /** Written once: what an older copy of the table holds is right, and only what it lacks is asked for again. */
   const confirmed = async (documentIds: string[]): Promise<Document[]> => {
-    const read = async (ids: string[], how: ReadOptions) => (ids.length > 0 ? store.readMany(ids, how) : []);
-    const found = await read([...new Set(documentIds)], { maybeOlder: true });
-    const there = new Set(found.map(({ documentId }) => documentId));
-    const missing = documentIds.filter((id) => !there.has(id));
-    return [...found, ...(await read(missing, { maybeOlder: false }))];
+    const at = Date.parse(now());
+    const ids = [...new Set(documentIds)];
+    const found = at - last.at < 60_000 ? last.documents.filter((one) => ids.includes(one.documentId)) : [];
+    for (const maybeOlder of [true, false]) {
+      const missing = ids.filter((id) => found.every(({ documentId }) => documentId !== id));
+      if (missing.length > 0) found.push(...(await store.readMany(missing, { maybeOlder })));
+    }
+    last = { at, documents: found };
+    return found;
   };
   const casesByDraft = async (documents: Document[], how: ReadOptions): Promise<Map<string, string>> => {
     const keys = [...new Set(documents.map(draftKeyOf))];

@@ -39,7 +39,7 @@ export function peopleRoutes(deps: PeopleDeps): Route[] {
       const isTheirs =
         known.facts?.applicantId === caller.id || (await deps.cases.mayReadCase(caseNumber, caller));
       if (!known.facts || !isTheirs) throw ratingProblems.caseNotFound();
-      const handlers = await deps.cases.handlersOf(caseNumber, known.facts.version);
+      const handlers = await deps.cases.handlersOf(caseNumber, known.facts);
       if (handlers.includes(caller.id)) throw ratingProblems.ownHandling();
       const { origin } = await fingerprintsOf(request, keys);
       const source = { channel: channelOf(request.rawHeaders), raterId: caller.id, origin };

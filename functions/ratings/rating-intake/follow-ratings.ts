@@ -1,3 +1,4 @@
+import { versionOf } from "#events/define-event.ts";
 import type { RatingEvent } from "#events/rating.ts";
 import type { RectificationEvent } from "#events/rectification.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -53,8 +54,12 @@ export function followRatings(deps: FollowDeps): MessageHandler {
   };
 
   /** Each of these steps can be taken again; the message stays until all of them have been. */
-  const received = async ({ subject, data, traceparent }: RatingEvent) => {
-    const record = await store.read(ratingIdText(data));
+  const received = async (event: RatingEvent) => {
+    const { subject, data, traceparent } = event;
+    const recent = await store.read(ratingIdText(data), { maybeOlder: true });
+    // A write that is decided on an older version is refused, and the message comes again.
+    const isThere = recent && recent.version >= versionOf(event);
+    const record = isThere ? recent : await store.read(ratingIdText(data));
     if (!record)
       throw new Error(`rating ${subject} was announced and cannot be read: a retry may outlast that`);
     await recount(record);

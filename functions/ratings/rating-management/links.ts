@@ -18,7 +18,7 @@ export const linkRoute = ({ keys, cases, rules, now }: LinkDeps): Route =>
     if (!(await cases.mayReadCase(caseNumber, caller))) throw ratingProblems.caseNotFound();
     const facts = await cases.factsOf(caseNumber);
     if (!facts || facts.department !== caller.department) throw ratingProblems.askedInvites();
-    const handlers = await cases.handlersOf(caseNumber, facts.version);
+    const handlers = await cases.handlersOf(caseNumber, facts);
     if (handlers.includes(caller.id)) throw ratingProblems.handlerInvites();
     const [secret] = await keys.secretsOf("rating:links");
     if (!secret) throw new Error("there is no key to sign rating links with");

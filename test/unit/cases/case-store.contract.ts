@@ -32,7 +32,8 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.read(head.caseNumber)).toEqual(head);
       expect(await store.readForm(head.caseNumber, 1)).toEqual(form);
       expect(await store.readPerson(head.caseNumber)).toEqual(person.person);
-      expect(await store.readApplication(head.caseNumber, 1)).toEqual({ form, person: person.person });
+      for (const how of [undefined, { maybeOlder: true }])
+        expect(await store.readApplication(head.caseNumber, 1, how)).toEqual({ form, person: person.person });
     });
 
     test("knows nothing of an unknown case", async () => {
@@ -40,7 +41,8 @@ export function caseStoreContract(name: string, open: () => Promise<CaseStore>):
       expect(await store.read("none")).toBeUndefined();
       expect(await store.readForm("none", 1)).toBeUndefined();
       expect(await store.readPerson("none")).toBeUndefined();
-      expect(await store.readApplication("none", 1)).toBeUndefined();
+      for (const how of [undefined, { maybeOlder: true }])
+        expect(await store.readApplication("none", 1, how)).toBeUndefined();
     });
 
     test("replaces only the version before, and new answers with it", async () => {

@@ -80,6 +80,7 @@ describe("how far a case is", () => {
       ...ended,
       applicantId: whole.applicantId,
       handlers: [reviewer.id],
+      lastSteppedBy: [],
       version: whole.version,
     });
     expect(await cases.factsOf("411602100120260917ZZZZZZZ")).toBeUndefined();

@@ -204,8 +204,12 @@ describe("what is carried out while the history is behind", () => {
 
   test("says of nobody that they had no part in a case while a step is not there", async () => {
     const { head, behind } = await kept(received);
-    const { handlersOf } = casesPublic(behind(1));
-    expect((await handlersOf(head.caseNumber)).toSorted()).toEqual([clerk.id, reviewer.id].toSorted());
+    const { factsOf, handlersOf } = casesPublic(behind(1));
+    const both = [clerk.id, reviewer.id].toSorted();
+    expect((await handlersOf(head.caseNumber)).toSorted()).toEqual(both);
+    const known = await factsOf(head.caseNumber);
+    const unread = casesPublic({ ...behind(1), read: () => Promise.reject(new Error("read once more")) });
+    expect((await unread.handlersOf(head.caseNumber, known)).toSorted()).toEqual(both);
     await expect(casesPublic(behind(2)).handlersOf(head.caseNumber)).rejects.toThrow(HistoryBehindError);
   });
 });

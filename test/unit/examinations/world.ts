@@ -51,6 +51,7 @@ export function examinationWorld(opening: string) {
     itemCode,
     applicantId: citizen.sub,
     handlers: [reviewer.sub],
+    lastSteppedBy: [],
     version: 3,
     isExamined: true,
     needs: [],

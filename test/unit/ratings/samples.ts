@@ -41,6 +41,7 @@ export const endedCase = (ofCase = caseNumber, change: Partial<CaseFacts> = {}):
   itemCode,
   applicantId,
   handlers: [],
+  lastSteppedBy: [],
   version: 6,
   acceptedAt: "2026-02-20T01:00:00.000Z",
   ended: { at: since, as: "completed" },
