@@ -1,0 +1,61 @@
+import * as z from "zod";
+import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { aliyunSmsReceipts, aliyunVoiceReceipts } from "./aliyun/receipts.ts";
+import { accessKeySchema, aliyunSms } from "./aliyun/sms.ts";
+import { aliyunVoice } from "./aliyun/voice.ts";
+import type { ParseReceipt, Provider } from "./port.ts";
+import type { ProviderDeps } from "./provider-deps.ts";
+import type { NoticeProviders, ProviderSettings } from "./settings.ts";
+import { smtp, smtpSecretSchema } from "./smtp.ts";
+import { tencentSmsReceipts } from "./tencent/receipts.ts";
+import { secretKeySchema, tencentSms } from "./tencent/sms.ts";
+import { vapidSecretSchema, webPush } from "./web-push.ts";
+import { wechat, wechatSecretSchema } from "./wechat.ts";
+
+/** What each provider gave us, by id. */
+const secretSchema = z.record(z.string(), z.unknown());
+
+type Making = { texts: SecretTexts; now: Clock; nonce: () => string; timeoutMilliseconds?: number };
+
+/** The providers of an environment. `texts` is the secret with an entry for each of them, the current one first. */
+export function makeProviders(
+  all: NoticeProviders,
+  { texts, now, nonce, timeoutMilliseconds = 5000 }: Making,
+): Provider[] {
+  const deps = <Secret>(id: string, schema: z.ZodType<Secret>): ProviderDeps<Secret> => ({
+    now,
+    nonce,
+    timeoutMilliseconds,
+    async secret() {
+      const [current] = await texts();
+      return schema.parse(secretSchema.parse(JSON.parse(current ?? "{}"))[id]);
+    },
+  });
+  const make = (settings: ProviderSettings): Provider => {
+    switch (settings.kind) {
+      case "aliyunSms":
+        return aliyunSms(settings, deps(settings.id, accessKeySchema));
+      case "tencentSms":
+        return tencentSms(settings, deps(settings.id, secretKeySchema));
+      case "aliyunVoice":
+        return aliyunVoice(settings, deps(settings.id, accessKeySchema));
+      case "smtp":
+        return smtp(settings, deps(settings.id, smtpSecretSchema));
+      case "wechat":
+        return wechat(settings, deps(settings.id, wechatSecretSchema));
+      case "webPush":
+        return webPush(settings, deps(settings.id, vapidSecretSchema));
+    }
+  };
+  return all.map(make);
+}
+
+/** How the callbacks of each kind are read, and what they want to hear; the others have none. */
+export const receiptsOf: Partial<
+  Record<ProviderSettings["kind"], { parse: ParseReceipt; acknowledgement: unknown }>
+> = {
+  aliyunSms: { parse: aliyunSmsReceipts, acknowledgement: { code: 0, msg: "接收成功" } },
+  aliyunVoice: { parse: aliyunVoiceReceipts, acknowledgement: { code: 0, msg: "接收成功" } },
+  tencentSms: { parse: tencentSmsReceipts, acknowledgement: { result: 0, errmsg: "OK" } },
+};
