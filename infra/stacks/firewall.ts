@@ -1,9 +1,12 @@
 import { type App, ArnFormat, CfnOutput, Duration } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { CfnQueryDefinition, LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
+import { alarmTopic } from "#infra/constructs/alarm-topic.ts";
 import { letLogsUse } from "#infra/constructs/keys.ts";
 import { keepDevelopersOut } from "#infra/constructs/security-log.ts";
+import { sum, watch } from "#infra/constructs/watch.ts";
 import { firewallRegion } from "#infra/environments.ts";
 import { type Platform, removalPolicy, TongbanStack } from "#infra/platform.ts";
 import { frontDoorHeader } from "#shared/kernel/http/front-door.ts";
@@ -17,6 +20,8 @@ import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.
  */
 const callsPerAddress = 10_000;
 const windowSeconds = 300;
+/** In five minutes; a machine that looks for holes in any page makes some hundred. */
+const manyBlocked = 1000;
 
 /** AWS's groups, in this order; of each what only counts, because people and machines that mean well do it. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -61,12 +66,14 @@ export class FirewallStack extends TongbanStack {
     const { environment } = around;
     const platform = { ...around, keys: undefined, alarmTopic: undefined };
     super(app, platform, "Firewall", "web application firewall before pages and API", firewallRegion);
+    if (environment.alarmEmail)
+      this.platform = { ...platform, alarmTopic: alarmTopic(this, environment.alarmEmail) };
     const rules = [this.blocked(), this.perAddress(), ...Object.entries(groups).map(managed)];
     const firewall = new CfnWebACL(this, "Firewall", {
       description: `Tongban ${environment.name}: before pages and API`,
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
-      visibilityConfig: measured("All"),
+      visibilityConfig: measured(this.stackName),
       customResponseBodies: { tooMany: { contentType: "APPLICATION_JSON", content: tooMany } },
       // What a rule found in a body would stand in the log.
       dataProtectionConfig: {
@@ -75,6 +82,7 @@ export class FirewallStack extends TongbanStack {
       rules: rules.map((rule, priority) => ({ ...rule, priority })),
     });
     this.addLog(firewall, around.keys !== undefined);
+    this.watchBlocked();
     new CfnOutput(this, "FirewallArn", { value: firewall.attrArn });
   }
 
@@ -123,6 +131,28 @@ export class FirewallStack extends TongbanStack {
       },
       visibilityConfig: measured("PerAddress"),
     };
+  }
+
+  private watchBlocked(): void {
+    const blocked = (Rule: string) =>
+      new Metric({
+        namespace: "AWS/WAFV2",
+        metricName: "BlockedRequests",
+        dimensionsMap: { WebACL: this.stackName, Rule },
+        ...sum,
+      });
+    watch(this, "ManyBlocked", {
+      metric: blocked("ALL"),
+      atLeast: manyBlocked,
+      description: `The firewall refused ${manyBlocked.toLocaleString("en")} requests or more in five minutes.`,
+      runbook: "what-the-firewall-blocks",
+    });
+    watch(this, "AddressLimited", {
+      metric: blocked("PerAddress"),
+      atLeast: 1,
+      description: `An address has made ${callsPerAddress.toLocaleString("en")} requests in five minutes and gets 429: an attack, or a hall behind one address.`,
+      runbook: "what-the-firewall-blocks",
+    });
   }
 
   /** Whose calls came: the API's security log has the edge's addresses. As long kept as that one and as well closed. */
@@ -178,7 +208,7 @@ const tooMany = JSON.stringify(
   problemBody(httpProblems.tooManyRequests({ facts: { seconds: windowSeconds } }), "zh"),
 );
 
-/** Counted, and no samples of requests kept: these have paths, and paths have case numbers. */
+/** Counted (a name that WAF keeps for itself, as All, it refuses), and no samples of requests kept: these have paths, and paths have case numbers. */
 const measured = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   sampledRequestsEnabled: false,

@@ -1,9 +1,7 @@
-import { type App, Aws, CfnOutput, Duration } from "aws-cdk-lib";
+import { type App, CfnOutput, Duration } from "aws-cdk-lib";
 import { EventBus, Match } from "aws-cdk-lib/aws-events";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { alarmTopic } from "#infra/constructs/alarm-topic.ts";
 import { addQueries } from "#infra/constructs/log-queries.ts";
 import { FailureQueue } from "#infra/constructs/tongban-queue.ts";
 import { sum, watch } from "#infra/constructs/watch.ts";
@@ -28,7 +26,7 @@ export class MessagingStack extends TongbanStack {
       eventPattern: { source: Match.prefix("tongban.") },
       retention: Duration.days(archiveDays),
     });
-    if (alarmEmail) this.platform = { ...quiet, alarmTopic: this.addAlarmTopic(alarmEmail) };
+    if (alarmEmail) this.platform = { ...quiet, alarmTopic: alarmTopic(this, alarmEmail) };
     addQueries(this);
     // One for all: concurrency is the account's, and one for each function would be a fifth of what all alarms cost.
     watch(this, "Throttles", {
@@ -44,20 +42,5 @@ export class MessagingStack extends TongbanStack {
     });
     new CfnOutput(this, "ParkingQueueUrl", { value: parking.queueUrl });
     new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName });
-  }
-
-  private addAlarmTopic(email: string): Topic {
-    const topic = new Topic(this, "Alarms", { displayName: "Tongban alarms", enforceSSL: true });
-    topic.addSubscription(new EmailSubscription(email));
-    // A topic with a policy of its own has lost the default one, by which alarms could publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["sns:Publish"],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-      }),
-    );
-    return topic;
   }
 }

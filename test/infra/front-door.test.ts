@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { beforeAll, describe, expect, it } from "vitest";
 import { frontDoorNotes } from "#infra/environments.ts";
 import { frontDoorHeader, frontDoorVariable } from "#shared/kernel/http/front-door.ts";
-import { functionsOf, type Synthesized, singapore, synthesize } from "./templates.ts";
+import { functionsOf, type Resource, type Synthesized, singapore, synthesize } from "./templates.ts";
 
 const distributionOf = (app: Synthesized) =>
   app.all("AWS::CloudFront::Distribution")[0]?.properties.DistributionConfig;
@@ -139,6 +139,44 @@ describe("the front door", () => {
         CloudWatchMetricsEnabled: true,
         SampledRequestsEnabled: false,
       });
+  });
+
+  it("rings where the firewall is when it blocks much, or limits an address", () => {
+    const alarms = app.all("AWS::CloudWatch::Alarm").filter(({ stack }) => stack === "Firewall");
+    const [acl] = app.all("AWS::WAFv2::WebACL");
+    const { MetricName } = acl?.properties.VisibilityConfig ?? {};
+    expect(
+      alarms.map(({ properties: { AlarmName, Namespace, Dimensions } }) => [
+        AlarmName,
+        Namespace,
+        Dimensions,
+      ]),
+    ).toEqual(
+      [
+        ["ManyBlocked", "ALL"],
+        ["AddressLimited", "PerAddress"],
+      ].map(([name, rule]) => [
+        `Tongban-singapore-Firewall-${name}`,
+        "AWS/WAFV2",
+        [
+          { Name: "Rule", Value: rule },
+          { Name: "WebACL", Value: MetricName },
+        ],
+      ]),
+    );
+    const rules = acl?.properties.Rules.map(
+      (rule: Resource["properties"]) => rule.VisibilityConfig.MetricName,
+    );
+    expect(rules).toContain("PerAddress");
+    // WAF keeps these for itself and takes no template with them.
+    for (const name of [MetricName, ...rules]) expect(["All", "Default_Action"]).not.toContain(name);
+    const [topic] = app.all("AWS::SNS::Topic").filter(({ stack }) => stack === "Firewall");
+    for (const { stack, properties } of alarms) {
+      expect(properties.AlarmActions.map((action: unknown) => app.refersTo(stack, action))).toEqual([
+        topic?.name,
+      ]);
+      expect(properties.AlarmDescription).toContain("docs/operations.md#what-the-firewall-blocks");
+    }
   });
 
   it("lets the pipeline deploy where the firewall is as well", () => {
