@@ -148,12 +148,13 @@ function tellOfUploads(bucket: Bucket, queue: Queue): void {
 }
 
 /** Why a right is on all of a bucket's objects under these keys. */
-export function acknowledgeObjects(holder: IConstruct, bucket: IBucket, keys: string): void {
+export function acknowledgeObjects(
+  holder: IConstruct,
+  bucket: IBucket,
+  keys: string,
+  reason = "One object per document, under a key made at upload: which ones there are nobody knows at deployment.",
+): void {
   // The finding names the ARN as it will be in the template: imported, since buckets have a stack of their own.
   const { "Fn::ImportValue": arn } = Stack.of(holder).resolve(Stack.of(bucket).exportValue(bucket.bucketArn));
-  Validations.of(holder).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::${arn}/${keys}]`,
-    reason:
-      "One object per document, under a key made at upload: which ones there are nobody knows at deployment.",
-  });
+  Validations.of(holder).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}/${keys}]`, reason });
 }

@@ -1,6 +1,7 @@
-import { type App, Aws, CfnOutput, Duration, Fn, Stack, Validations } from "aws-cdk-lib";
+import { type App, Aws, CfnOutput, Duration, Fn, Validations } from "aws-cdk-lib";
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { acknowledgeObjects } from "#infra/constructs/buckets.ts";
 import { firewallRegion, frontDoorOf } from "#infra/environments.ts";
 import { type Platform, TongbanStack } from "#infra/platform.ts";
 
@@ -61,15 +62,12 @@ export class PipelineStack extends TongbanStack {
       new PolicyStatement({ actions: ["s3:PutObject"], resources: [pages.arnForObjects("*")] }),
     );
     role.addToPolicy(new PolicyStatement({ actions: preflightActions, resources: ["*"] }));
-    // The finding names the ARN as it will be in the template.
-    const { "Fn::ImportValue": imported } = this.resolve(Stack.of(pages).exportValue(pages.bucketArn));
-    for (const [id, reason] of Object.entries({
-      "AwsSolutions-IAM5[Resource::*]":
+    Validations.of(role).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason:
         "What the preflight asks is of the account, or of what only the deployment names; it changes nothing.",
-      [`AwsSolutions-IAM5[Resource::${imported}/*]`]:
-        "The pages' files, whose names follow from their content.",
-    }))
-      Validations.of(role).acknowledge({ id, reason });
+    });
+    acknowledgeObjects(role, pages, "*", "The pages' files, whose names follow from their content.");
     new CfnOutput(this, "DeployRoleArn", { value: role.roleArn });
   }
 }
