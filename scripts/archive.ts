@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { verifyPackageFile } from "./archive/verify-file.ts";
+import { run } from "./terminal.ts";
 
 const usage = `Usage:
   npm run archive -- verify FILE [--sha256 DIGEST]
@@ -39,12 +40,4 @@ async function main(): Promise<number> {
   return lines.length > 0 ? 1 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+await run(main);

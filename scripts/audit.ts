@@ -6,6 +6,7 @@ import { audit } from "./audit/audit.ts";
 import { readExport } from "./audit/exported.ts";
 import { owedAudit } from "./audit/owed.ts";
 import { targetOf } from "./target.ts";
+import { run } from "./terminal.ts";
 
 const usage = `Usage:
   npm run audit -- CASE [--table NAME | --outputs FILE]     one case
@@ -49,12 +50,4 @@ async function main(): Promise<number> {
   return findings.length > 0 ? 1 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+await run(main);

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { recount } from "./ratings/recount.ts";
 import { targetOf } from "./target.ts";
+import { run } from "./terminal.ts";
 
 const usage = `Usage:
   npm run ratings -- recount [--repair] [--table NAME --cases NAME]
@@ -34,12 +35,4 @@ async function main(): Promise<number> {
   return differences.length > repaired ? 1 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+await run(main);

@@ -5,6 +5,8 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readRuntime } from "#local/client.ts";
 import { localTables } from "#local/seed.ts";
 import { restore, type Verdict } from "./restore/restore.ts";
+import { checkTables } from "./restore/tables.ts";
+import { run } from "./terminal.ts";
 
 const usage = `Usage:
   npm run restore -- --from RESTORED --to TABLE --key PK [--key PK …]    the items of these keys, all that each has
@@ -13,7 +15,8 @@ const usage = `Usage:
   --over-newer   also over what went on since the moment that was restored: who does so loses what happened in between
   --list         names each item that is not the same
   --local        the tables of the Tongban that runs here, instead of those on AWS
-Ends with 1 when something changed while it was looked at: run it again then.`;
+Checks first that both tables are there, ACTIVE and of the same keys, and says how many items they have.
+Ends with 1 when they are not, or when something changed while it was looked at: run it again then.`;
 
 const meanings: Record<Verdict, string> = {
   same: "are as they were",
@@ -45,6 +48,10 @@ async function main(): Promise<number> {
   const db = values.local
     ? localTables(readRuntime())
     : DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+  const { faults, sizes } = await checkTables(db, { from, to });
+  for (const size of sizes) console.log(size);
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) return 1;
   const counts = await restore(db, {
     from,
     to,
@@ -65,12 +72,4 @@ async function main(): Promise<number> {
   return counts.changedMeanwhile > 0 ? 1 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+await run(main);

@@ -1,8 +1,9 @@
-// Walks once as the canary does, through what was just deployed: npm run smoke -- OUTPUTS.json -c ENV
+// Walks once as the canary does, through what was just deployed: npm run smoke -- OUTPUTS.json --env ENV
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
 import { walk } from "../functions/watching/canary/canary.ts";
+import { run } from "./terminal.ts";
 
 const usage = `Usage:
   npm run smoke -- OUTPUTS.json --env ENV     OUTPUTS.json as cdk deploy --outputs-file wrote it
@@ -28,12 +29,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  },
-);
+await run(main);

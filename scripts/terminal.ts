@@ -23,6 +23,16 @@ export class CommandError extends Error {
   }
 }
 
+/** Runs a command to its exit code; what it throws is one sentence, and 1. */
+export async function run(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
 /** By the POSIX order of variables: `LC_ALL`, `LC_MESSAGES`, `LANG`. English unless one says Chinese. */
 export function localeOfEnvironment(env: Record<string, string | undefined>): Locale {
   const chosen = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";

@@ -1,6 +1,8 @@
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { restore, type Wish } from "#scripts/restore/restore.ts";
+import { checkTables } from "#scripts/restore/tables.ts";
 import { startDatabase, type TestDatabase } from "#test/support/database.ts";
 
 type Item = Record<string, unknown> & { pk: string; sk: string };
@@ -48,6 +50,32 @@ const entry = (pk: string, version: number, more: Record<string, unknown> = {}):
   sk: `EVENT#00000${version}`,
   event: { type: "accepted" },
   ...more,
+});
+
+test("both tables are looked at before: there, ACTIVE, of the same keys, and how much they hold", async () => {
+  await put(from, head("a", 3), entry("a", 3));
+  const { faults, sizes } = await checkTables(database.db, { from, to });
+  expect(faults).toEqual([]);
+  expect(sizes).toEqual([
+    expect.stringMatching(`^${from}: 2 items, \\d+ KB`),
+    expect.stringMatching(`^${to}: 0 items, 0 KB`),
+  ]);
+
+  const other = `other-${tables}`;
+  await database.db.send(
+    new CreateTableCommand({
+      TableName: other,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    }),
+  );
+  expect((await checkTables(database.db, { from: other, to: "nowhere" })).faults).toEqual([
+    expect.stringContaining("There is no table nowhere here"),
+  ]);
+  expect((await checkTables(database.db, { from: other, to })).faults).toEqual([
+    `${other} and ${to} have other keys (HASH id S; HASH pk S, RANGE sk S): one was not restored from the other.`,
+  ]);
 });
 
 test("a rehearsal counts what would be done, and changes nothing", async () => {
