@@ -30,6 +30,8 @@ export type ActionInput = RelatedWrites &
     lateFindings?: string[];
     /** What is to be looked up once the form is there, where it may change that. */
     lookUps?: string[];
+    /** Of a joint matter whose answers choose them. */
+    parts?: CaseHead["parts"];
     /** What is asked once the lifecycle allows it. @throws Problem when it may not be done */
     check?(): Promise<void>;
   };
@@ -110,6 +112,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
           deferredUntil: deferredUntil(form),
           committed: isCommitted(form),
           lookUps: input.lookUps,
+          parts: input.parts,
         },
       };
       return { ...input, ...(await momentNow(deps)), command };

@@ -2,7 +2,7 @@ import type { ActorRole } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { CommandAction } from "./lifecycle-table.ts";
 import type { CaseNote } from "./notes.ts";
-import type { feeOutcomes, partResults } from "./record.ts";
+import type { CaseHead, feeOutcomes, partResults } from "./record.ts";
 
 /** `as`: by which name a case knows a citizen, where that is not their account: whom they act for, or their own from the window. */
 export type Actor = { role: ActorRole; id: string; department?: string; as?: string };
@@ -23,6 +23,8 @@ export type Command = {
     committed?: true | undefined;
     /** What is to be looked up from then on, where the revision may change that. */
     lookUps?: string[] | undefined;
+    /** Of a joint matter, where the revision may choose others. */
+    parts?: CaseHead["parts"];
   };
   /** Things in a second notice that could have been listed in the first. */
   lateFindings?: string[];

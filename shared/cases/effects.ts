@@ -216,6 +216,7 @@ function effectOf(action: CommandAction) {
       formRevision: form.revision,
       deferredUntil: form.deferredUntil,
       committed: form.committed,
+      ...(form.parts && { parts: form.parts }),
       ...(form.lookUps && { lookUps: form.lookUps.length > 0 ? form.lookUps : undefined }),
     };
     const { item, deferredUntil, urging } = { ...head, ...changed, ...revised };

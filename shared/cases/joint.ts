@@ -6,12 +6,15 @@ import type { CaseHead } from "./record.ts";
 
 type Part = NonNullable<CaseHead["parts"]>[number];
 
-/** The parts of a joint matter as its case keeps them. */
-export const partsOf = ({ parts, after = {} }: NonNullable<ServiceItem["joint"]>): Part[] =>
-  parts.map((code) => ({
-    code,
-    ...(after[code] && { after: after[code].map((one) => parts.indexOf(one)) }),
-  }));
+/** The parts that were chosen, as the case of a joint matter keeps them; none waits for one that was not. */
+export const partsOf = (
+  { after: needed = {} }: Pick<NonNullable<ServiceItem["joint"]>, "after">,
+  chosen: readonly string[],
+): Part[] =>
+  chosen.map((code) => {
+    const after = (needed[code] ?? []).map((one) => chosen.indexOf(one)).filter((place) => place >= 0);
+    return { code, ...(after.length > 0 && { after }) };
+  });
 
 /** Not ended, and everything that must be approved before it is. */
 export const canBegin = ({ after = [], result }: Part, parts: readonly Part[]): boolean =>

@@ -1,3 +1,4 @@
+import { optionsOf } from "./check-parties.ts";
 import type { ServiceItem } from "./item.ts";
 import { findingIf, type Rule, rule } from "./rule.ts";
 
@@ -11,6 +12,38 @@ function circular({ parts, after = {} }: Joint): string[] {
     for (const code of parts) if ((after[code] ?? []).every((one) => begun.has(one))) begun.add(code);
   }
   return parts.filter((code) => !begun.has(code));
+}
+
+/** Parts that are chosen by an answer that the form offers, ask for materials of the item, and do not leave nothing. */
+function optionalFindings({ parts, optional = {} }: Joint, item: Pick<ServiceItem, "form" | "materials">) {
+  const known = new Set(item.materials.map(({ materialId }) => materialId));
+  return [
+    ...Object.entries(optional).flatMap(([code, { onlyIf, materials = [] }]) => {
+      const options = optionsOf(item.form, onlyIf.field);
+      const column = `joint.optional.${code}`;
+      return [
+        ...findingIf(!parts.includes(code), { column, code: "joint-optional-unknown", detail: code }),
+        ...onlyIf.is
+          .filter((answer) => !options.includes(answer))
+          .map((detail) => ({
+            column: `${column}.onlyIf`,
+            code: "joint-optional-condition" as const,
+            detail,
+          })),
+        ...materials
+          .filter((materialId) => !known.has(materialId))
+          .map((detail) => ({
+            column: `${column}.materials`,
+            code: "joint-optional-material" as const,
+            detail,
+          })),
+      ];
+    }),
+    ...findingIf(
+      parts.every((code) => code in optional),
+      { column: "joint.optional", code: "joint-optional-all" },
+    ),
+  ];
 }
 
 /** What a part waits for is another part of the matter, and every part can begin at last. */
@@ -28,4 +61,5 @@ export const jointRules: Rule[] = [
       }),
     ];
   }),
+  rule(["joint", "form", "materials"], ({ joint, ...item }) => (joint ? optionalFindings(joint, item) : [])),
 ];

@@ -7,6 +7,12 @@ import { findingIf, type Rule, rule } from "./rule.ts";
 /** As many as one record holds, with the one who files. */
 const most = 8;
 
+/** The answers that a form offers for a field. */
+export function optionsOf({ properties }: ServiceItem["form"], name: string): unknown[] {
+  const field = properties?.[name];
+  return isObject(field) && Array.isArray(field.enum) ? field.enum : [];
+}
+
 /** Who applies together: numbers that can be met, by two at least, and a condition that the form can give. */
 function partiesFindings(
   { roles, confirmWithin, onlyIf }: ApplyingTogether,
@@ -14,8 +20,7 @@ function partiesFindings(
   isJoint: boolean,
 ): Finding[] {
   const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
-  const field = onlyIf && form.properties?.[onlyIf.field];
-  const options: unknown[] = isObject(field) && Array.isArray(field.enum) ? field.enum : [];
+  const options = onlyIf ? optionsOf(form, onlyIf.field) : [];
   return [
     ...roles.flatMap(({ role }, index) =>
       findingIf(roles.findIndex((each) => each.role === role) < index, {

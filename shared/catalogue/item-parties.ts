@@ -2,6 +2,12 @@ import * as z from "zod";
 import { inBothLanguages, line } from "#shared/kernel/text.ts";
 import { dayLimit } from "./item-procedure.ts";
 
+/** A field of the form, and the answers to it with which something is so. */
+export const onlyIfSchema = z.strictObject({
+  field: z.string().min(1).max(60),
+  is: z.array(z.string()).min(1).max(20),
+});
+
 /**
  * 共同申请: who applies together by law. One of them files, in one of the roles; the numbers count that one too. Nothing
  * is received until every other has confirmed, within `confirmWithin`.
@@ -22,9 +28,7 @@ export const applyingTogetherSchema = z.strictObject({
   /** Once it is received: each may take it back, which ends it, or only all together. */
   withdrawnBy: z.enum(["each", "all"]),
   /** Only where a field of the form has one of these answers; otherwise one applies alone. */
-  onlyIf: z
-    .strictObject({ field: z.string().min(1).max(60), is: z.array(z.string()).min(1).max(20) })
-    .optional(),
+  onlyIf: onlyIfSchema.optional(),
   basis: line(4, 300),
   /** What of this no text that we have confirms. */
   unconfirmed: line(4, 300).optional(),

@@ -6,7 +6,7 @@ import { departmentCode } from "#events/identifiers.ts";
 import { identityLevels } from "#shared/kernel/http/contract.ts";
 import { inBothLanguages, line, lines } from "#shared/kernel/text.ts";
 import { feeSchema } from "./item-fee.ts";
-import { applyingTogetherSchema } from "./item-parties.ts";
+import { applyingTogetherSchema, onlyIfSchema } from "./item-parties.ts";
 import {
   dayLimit,
   examination,
@@ -225,6 +225,13 @@ export const serviceItemSchema = z.strictObject({
         .max(10),
       /** Parts that need others approved first (串联), by code: a food licence its business licence. The rest begin at once. */
       after: z.record(z.string(), z.array(z.string()).min(1).max(9)).optional(),
+      /** Parts that the applicant chooses by an answer, by code, and the materials that only they ask for. */
+      optional: z
+        .record(
+          z.string(),
+          z.strictObject({ onlyIf: onlyIfSchema, materials: z.array(z.string()).min(1).max(20).optional() }),
+        )
+        .optional(),
     })
     .optional(),
   parties: applyingTogetherSchema.optional(),

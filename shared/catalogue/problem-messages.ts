@@ -161,6 +161,22 @@ const templates = {
     zh: "这些事项互相等待，永远不能开始：{detail}。",
     en: "These parts wait for each other and can never begin: {detail}.",
   },
+  "joint-optional-unknown": {
+    zh: "“{detail}”不是这件事的并联事项，不能由申请人选择。",
+    en: "“{detail}” is no part of this joint matter, so nobody can choose it.",
+  },
+  "joint-optional-condition": {
+    zh: "申请表没有答案“{detail}”，无法据此选择并联事项。",
+    en: "The form does not offer the answer “{detail}”, so no part can be chosen by it.",
+  },
+  "joint-optional-material": {
+    zh: "此事项没有材料“{detail}”，不能列为某个并联事项的材料。",
+    en: "This item has no material “{detail}” that one of its parts could ask for.",
+  },
+  "joint-optional-all": {
+    zh: "至少有一个并联事项应当必办。",
+    en: "At least one part has to be there whatever is answered.",
+  },
   "deferral-of-nothing": {
     zh: "没有可以容缺后补的材料，不需要规定逾期未补的后果。",
     en: "No material can be deferred, so nothing follows when one does not come.",

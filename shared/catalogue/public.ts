@@ -6,6 +6,7 @@ import type { ServiceItem } from "./item.ts";
 import type { ItemRecord } from "./record.ts";
 
 export type { Material, Retention, ServiceItem } from "./item.ts";
+export { askedWith, chosenParts } from "./joint-parts.ts";
 
 /** 行政许可法 Art. 42: the organ's head may add 10 working days; for joint handling the government's head 15. */
 const licenceExtension = (joint: boolean) => ({

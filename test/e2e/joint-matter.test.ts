@@ -9,7 +9,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, inTenDays, refused } from "#test/support/applications.ts";
 import { casesIn, read } from "#test/support/cases-over-http.ts";
-import { problemOf } from "#test/support/problem.ts";
+import { pathsOf, problemOf } from "#test/support/problem.ts";
 
 /** 开办餐饮店“一件事”. */
 const jointItem = "11411602MB9100104L4412001010001";
@@ -27,9 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
-async function applyJointly(more: Record<string, unknown>) {
+const allMaterials = ["application", "premises", "layout", "ad-image"];
+async function applyJointly(more: Record<string, unknown>, ids = allMaterials) {
   const materials = await Promise.all(
-    ["application", "premises", "layout", "ad-image"].map(async (materialId, index) => ({
+    ids.map(async (materialId, index) => ({
       materialId,
       documentId: await handIn(citizen, makePdf(`joint ${index}`)),
     })),
@@ -87,6 +88,37 @@ describe("a joint matter", () => {
       "partDecided",
       "collected",
     ]);
+  });
+
+  test("has the parts that were chosen, and asks for what these need", async () => {
+    const {
+      sign: _with,
+      signWidth: _width,
+      signHeight: _height,
+      ...answers
+    } = await answersFor(citizen, jointItem);
+    const chosen = { answers: { ...answers, sign: "不设置" }, commitments: ["fire-plan"] };
+    const { opened, materials } = await applyJointly(chosen, allMaterials.slice(0, 3));
+    const pictured = await citizen.call("POST", "/v1/case-checks", {
+      body: {
+        itemCode: jointItem,
+        applicant: { phone: applicant.phone },
+        ...chosen,
+        materials: [{ materialId: "ad-image", documentId: materials[0]?.documentId }],
+        handIn: { mode: "online" },
+        receive: { mode: "window" },
+      },
+    });
+    expect(pathsOf(pictured)).toContain("body/materials/0/materialId");
+    await accepted(office, opened);
+    const parts = await partsOf(opened);
+    expect(parts.map(({ department }) => department).toSorted()).toEqual(["1001", "1016"]);
+    // The licence was looked up once, with the acceptance of the whole.
+    for (const part of parts) {
+      const { lookUps, lookedUp } = await read(citizen, part);
+      expect(lookUps).toBeUndefined();
+      expect(lookedUp).toMatchObject([{ materialId: "business-licence" }]);
+    }
   });
 
   test("a remedy against a part's decision stands on the part; the whole shows it and goes on", async () => {
@@ -164,7 +196,7 @@ describe("a joint matter", () => {
 test("every case of these is exactly what its history says", async () => {
   await app.drained();
   const { cases, findings } = await audit(app.outputs.CasesTableName ?? "", localTables(app), undefined);
-  // Four joint matters with three parts each, and one part that is decided anew.
-  expect(cases).toBe(17);
+  // Four joint matters with three parts each, one with two, and one part that is decided anew.
+  expect(cases).toBe(20);
   expect(findings).toEqual([]);
 });

@@ -4,10 +4,11 @@ import { answerAt, checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
 import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
+import { partsOf } from "#shared/cases/joint.ts";
 import { identifiedIn, owedAfter } from "#shared/cases/look-ups.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
+import { askedWith, type CatalogueItems, chosenParts, type ServiceItem } from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -58,16 +59,19 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
 
   const checked = async (
     caller: Caller,
-    { head, form, item }: Awaited<ReturnType<typeof situation>>,
+    { head, form, item: whole }: Awaited<ReturnType<typeof situation>>,
     given: Partial<CaseForm>,
     saysSo = false,
   ): Promise<ActionInput> => {
-    const answers = given.answers && normalAnswers(item.form, given.answers);
+    const answers = given.answers && normalAnswers(whole.form, given.answers);
     const revised = { ...given, ...(answers && { answers }) };
     const today = { now: deps.now(), calendar: await deps.calendar() };
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...revised, revision: form.revision + 1 };
-    const touchesMaterials = Object.keys(revised).some((part) => part !== "answers");
+    const item = askedWith(whole, next.answers);
+    const { joint } = item;
+    const choosesParts = answers !== undefined && joint?.optional !== undefined;
+    const touchesMaterials = choosesParts || Object.keys(revised).some((part) => part !== "answers");
     const applicantNames = async () =>
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
@@ -102,7 +106,12 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       deps.documents.claims(ids, head.caseNumber),
       licenceUses(deps, head, revised),
     ]);
-    return { form: next, ...(lookUps && { lookUps }), beside: [...claims, ...uses] };
+    return {
+      form: next,
+      ...(lookUps && { lookUps }),
+      ...(choosesParts && { parts: partsOf(joint, chosenParts(joint, next.answers)) }),
+      beside: [...claims, ...uses],
+    };
   };
 
   const again: ReadInput = async (head, { body, caller }) => {

@@ -4,7 +4,7 @@ import { checkAnswers } from "#shared/cases/answers.ts";
 import { submissionSchema } from "#shared/cases/api.ts";
 import { partySchema } from "#shared/cases/case.ts";
 import { errorIf, fieldError } from "#shared/cases/field-error.ts";
-import type { ServiceItem } from "#shared/catalogue/public.ts";
+import { askedWith, type ServiceItem } from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { type Calendar, dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -242,7 +242,7 @@ export async function checkSubmission(raw: unknown, context: CheckContext): Prom
       ? await checkMaterialsAndLicences(
           { ...submitted, authority: submitted.assistance?.authority },
           handIn.mode,
-          context,
+          { ...context, item: answers ? askedWith(context.item, answers) : context.item },
         )
       : []),
   ];

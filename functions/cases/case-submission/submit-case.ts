@@ -15,7 +15,7 @@ import { accountMark } from "#shared/cases/parties.ts";
 import type { PersonIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
-import type { PublishedItem } from "#shared/catalogue/public.ts";
+import { askedWith, chosenParts, type PublishedItem } from "#shared/catalogue/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import type { ConditionalPut } from "#shared/kernel/aws/put-version.ts";
 import { type Calendar, dayOf, limitCode } from "#shared/kernel/calendar/working-days.ts";
@@ -98,7 +98,7 @@ const channelOf = ({ actor }: SubmitRequest): CaseHead["channel"] =>
 function lookUpsOf(request: SubmitRequest, form: CaseForm, now: string) {
   const { body, applicant, published } = request;
   const who = identifiedIn({ channel: channelOf(request), assistance: body.assistance?.kind }, applicant);
-  return lookUpsFor(published, form, who, dayOf(now));
+  return lookUpsFor({ item: askedWith(published.item, form.answers) }, form, who, dayOf(now));
 }
 
 const markOf = ({ idempotencyKey, body }: SubmitRequest): RequestMark => ({
@@ -168,6 +168,7 @@ function headOf(
 ): CaseHead {
   const { body, published, actor, submittedBy, representationId } = request;
   const { assistance } = body;
+  const { joint } = published.item;
   const until = deferredUntil(body);
   return openCase(
     {
@@ -188,7 +189,7 @@ function headOf(
       ...(until && { deferredUntil: until }),
       ...(lookUps.length > 0 && { lookUps }),
       ...(isCommitted(body) && { committed: true as const }),
-      ...(published.item.joint && { parts: partsOf(published.item.joint) }),
+      ...(joint && { parts: partsOf(joint, chosenParts(joint, body.answers)) }),
       request: markOf(request),
       traceparent: request.traceparent,
     },

@@ -6,6 +6,7 @@ import { canBegin, partsOf } from "#shared/cases/joint.ts";
 import { type CaseHead, caseRecord } from "#shared/cases/record.ts";
 import { runCommand } from "#shared/cases/run-command.ts";
 import { jointEvents } from "#shared/cases/wiring.ts";
+import { chosenParts } from "#shared/catalogue/joint-parts.ts";
 import type { PublishedItem } from "#shared/catalogue/public.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
 import {
@@ -73,7 +74,7 @@ async function step(head: CaseHead, action: Command["action"], actor: Actor, mor
   await deliver(await lastOf(head));
 }
 async function accepted(): Promise<CaseHead> {
-  const head = openSample({ parts: partsOf(joint) });
+  const head = openSample({ parts: partsOf(joint, joint.parts) });
   await store.write(head, { form, person });
   await step(head, "passPreReview", clerk);
   await step(head, "accept", clerk);
@@ -139,8 +140,25 @@ describe("a joint matter whose parts need each other", () => {
   });
 
   test("of parts that need nothing all begin at once", () => {
-    const flat = partsOf({ parts: [business, food] });
+    const flat = partsOf({}, [business, food]);
     expect(flat).toEqual([{ code: business }, { code: food }]);
     expect(flat.every((part) => canBegin(part, flat))).toBe(true);
+  });
+
+  test("has the parts that were chosen, and none of them waits for one that was not", () => {
+    const choosing = {
+      parts: [business, food, sign],
+      after: { [food]: [business, sign] },
+      optional: { [business]: { onlyIf: { field: "registered", is: ["否"] } } },
+    };
+    expect(partsOf(choosing, chosenParts(choosing, { registered: "是" }))).toEqual([
+      { code: food, after: [1] },
+      { code: sign },
+    ]);
+    expect(partsOf(choosing, chosenParts(choosing, { registered: "否" }))).toEqual([
+      { code: business },
+      { code: food, after: [0, 2] },
+      { code: sign },
+    ]);
   });
 });

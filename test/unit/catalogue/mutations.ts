@@ -39,6 +39,18 @@ function together(item: ServiceItem, change: Partial<typeof owner>, second?: str
   return item.parties;
 }
 
+type Choice = NonNullable<NonNullable<ServiceItem["joint"]>["optional"]>[string];
+/** A joint matter in which a part is there only with an answer to a question of the form. */
+function optionally(item: ServiceItem, code: string, change: Partial<Choice>): void {
+  item.form.properties = {
+    ...item.form.properties,
+    chosen: { type: "string", title: "是否选办", "x-title-en": "Whether it is chosen", enum: ["是", "否"] },
+  };
+  item.joint ??= { parts: ["1".repeat(31), "2".repeat(31)] };
+  const choice = { onlyIf: { field: "chosen", is: ["是"] }, ...change };
+  item.joint.optional = { ...item.joint.optional, [code]: choice };
+}
+
 /** Each takes the sound item to one fault, and says where and as what it must be found. */
 export const mutations: Mutation[] = [
   ["itemCode", "code-structure", "a province that does not exist", (i) => withCodes(i, "990101001001")],
@@ -462,6 +474,33 @@ export const mutations: Mutation[] = [
     (i) => {
       const [one, two] = ["1".repeat(31), "2".repeat(31)];
       i.joint = { parts: [one, two], after: { [one]: [two], [two]: [one] } };
+    },
+  ],
+  [
+    `joint.optional.${"3".repeat(31)}`,
+    "joint-optional-unknown",
+    "a choice of what is no part",
+    (i) => optionally(i, "3".repeat(31), {}),
+  ],
+  [
+    `joint.optional.${"1".repeat(31)}.onlyIf`,
+    "joint-optional-condition",
+    "a choice by an answer that the form cannot give",
+    (i) => optionally(i, "1".repeat(31), { onlyIf: { field: "chosen", is: ["也许"] } }),
+  ],
+  [
+    `joint.optional.${"1".repeat(31)}.materials`,
+    "joint-optional-material",
+    "a choice of materials that are not there",
+    (i) => optionally(i, "1".repeat(31), { materials: ["nothing"] }),
+  ],
+  [
+    "joint.optional",
+    "joint-optional-all",
+    "a matter that may have no part",
+    (i) => {
+      optionally(i, "1".repeat(31), {});
+      optionally(i, "2".repeat(31), {});
     },
   ],
 ];

@@ -72,6 +72,18 @@ describe("the items that ship", () => {
     ]);
   });
 
+  it("list with a joint matter what its parts look up, so that it is looked up once", () => {
+    for (const { joint, materials } of items.filter((item) => item.joint)) {
+      const here = new Map(materials.map(({ materialId, licenceType }) => [materialId, licenceType]));
+      const needed = items
+        .filter(({ itemCode }) => joint?.parts.includes(itemCode))
+        .flatMap((part) => part.materials.filter(({ source }) => source === "government"));
+      expect(needed.map(({ materialId }) => here.get(materialId))).toEqual(
+        needed.map(({ licenceType }) => licenceType),
+      );
+    }
+  });
+
   it("ask a new food business for what order 78 lists, and what its licence prints", () => {
     const item = named("食品经营许可（新办）");
     expect(item?.materials.map(({ materialId }) => materialId)).toEqual(

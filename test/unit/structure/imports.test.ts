@@ -78,6 +78,7 @@ describe("imports", () => {
       "shared/cases/states.ts",
       "shared/catalogue/form-conditions.ts",
       "shared/catalogue/form-examples.ts",
+      "shared/catalogue/joint-parts.ts",
       "events/suspension-kinds.ts",
       "shared/ratings/levels.ts",
       "shared/documents/accepted.ts",

@@ -3,6 +3,7 @@ import { Link, useParams } from "wouter";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Facts } from "../shared/facts.tsx";
 import { Sample } from "../shared/files/sample.tsx";
+import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
@@ -57,7 +58,8 @@ function Summary({ item, department }: { item: Item; department: Department | un
   );
 }
 
-function MaterialFacts({ material }: { material: Material }) {
+/** `bound`: asked only of whoever chooses the part of a joint matter that needs it. */
+function MaterialFacts({ material, bound }: { material: Material; bound: boolean }) {
   const { t } = useTranslation();
   const text = useText();
   const { name, necessity, form, source, sourceNote, copies, originalNeeded, licenceType, commitment } =
@@ -69,6 +71,7 @@ function MaterialFacts({ material }: { material: Material }) {
     ...(source === "government" ? [t("guide.fromGovernment")] : []),
     ...(licenceType ? [t("guide.byLicence")] : []),
     ...(commitment ? [t("guide.byCommitment")] : []),
+    ...(bound ? [t("guide.forChosenPart")] : []),
   ];
   return (
     <li>
@@ -94,6 +97,7 @@ function MoreFacts({ extra }: { extra: Record<string, string> }) {
 function Guide({ item, department }: { item: Item; department: Department | undefined }) {
   const { t, i18n } = useTranslation();
   const text = useText();
+  const choosing = Object.values(item.joint?.optional ?? {});
   return (
     <article>
       <h1>
@@ -116,13 +120,30 @@ function Guide({ item, department }: { item: Item; department: Department | unde
       </p>
       <h2>{t("guide.conditions")}</h2>
       <p>{text(item.conditions)}</p>
+      {item.joint && (
+        <>
+          <h2>{t("guide.parts")}</h2>
+          <ul>
+            {item.joint.parts.map((code) => (
+              <li key={code}>
+                <ItemName itemCode={code} />{" "}
+                {item.joint?.optional?.[code] && <span className="tag">{t("guide.chosenPart")}</span>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>{t("guide.materials")}</h2>
       {item.materials.length === 0 ? (
         <p>{t("guide.noMaterials")}</p>
       ) : (
         <ol className="spaced">
           {item.materials.map((material) => (
-            <MaterialFacts key={material.materialId} material={material} />
+            <MaterialFacts
+              key={material.materialId}
+              material={material}
+              bound={choosing.some(({ materials }) => materials?.includes(material.materialId))}
+            />
           ))}
         </ol>
       )}

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import { useMaterialName, useMaterialSource } from "../case/content.tsx";
 import { FileList } from "../kit/file-preview.tsx";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
@@ -13,7 +14,7 @@ export function Documents({ of, item }: { of: Case; item: Item }) {
   const materials = of.materials.toSorted(
     (a, b) => order.indexOf(a.materialId) - order.indexOf(b.materialId),
   );
-  const missing = item.materials.filter(
+  const missing = askedWith(item, of.answers ?? {}).materials.filter(
     ({ materialId }) => !of.materials.some((material) => material.materialId === materialId),
   );
   /** How far it can be relied on; how it came only where that says something more. */

@@ -1,6 +1,7 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { Party } from "#shared/cases/case.ts";
 import { askedWhen } from "#shared/catalogue/form-conditions.ts";
+import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import type { Item } from "../../shared/api-types.ts";
 import type { Upload } from "../../shared/files/upload.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
@@ -89,7 +90,10 @@ const unlessEmpty = <Parts extends readonly unknown[]>(parts: Parts): Parts | un
 /** The body of a submission, as far as the application goes. */
 export function bodyOf(item: Item, application: Application): Record<string, unknown> {
   const { answers, applicant, agent, role, others, uploads, handIn, receive, assistance } = application;
-  const { entries } = Object;
+  const asked = new Set(askedWith(item, answers).materials.map(({ materialId }) => materialId));
+  /** What is filled in for materials, without those that other answers no longer ask for. */
+  const entries = <Value>(given: Record<string, Value>): [string, Value][] =>
+    Object.entries(given).filter(([materialId]) => asked.has(materialId));
   const together = asksForOthers(item, answers);
   const sent: Sent = {
     itemCode: item.itemCode,
@@ -117,7 +121,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     deferred: unlessEmpty(
       entries(application.deferred).map(([materialId, until]) => ({ materialId, until })),
     ),
-    commitments: unlessEmpty(application.commitments),
+    commitments: unlessEmpty(application.commitments.filter((materialId) => asked.has(materialId))),
     licences: unlessEmpty(
       entries(application.licences).map(([materialId, licenceId]) => ({
         materialId,
@@ -133,7 +137,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
         })
       : undefined,
   };
-  return Object.fromEntries(entries(sent).filter(([, part]) => part !== undefined));
+  return Object.fromEntries(Object.entries(sent).filter(([, part]) => part !== undefined));
 }
 
 export type Step = { name: "answers" | "people" | "materials" | "delivery" | "review"; fields?: string[] };

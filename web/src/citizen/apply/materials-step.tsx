@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import type { Licence, Material, Page } from "../../shared/api-types.ts";
 import { dayFromToday } from "../../shared/dates.ts";
 import { Sample } from "../../shared/files/sample.tsx";
@@ -16,7 +17,8 @@ const without = <Value,>(record: Record<string, Value>, name: string): Record<st
 export function MaterialsStep(props: StepProps) {
   const { t } = useTranslation();
   const session = useSession();
-  const wanted = props.item.materials.some(({ licenceType }) => licenceType);
+  const { materials } = askedWith(props.item, props.application.answers);
+  const wanted = materials.some(({ licenceType }) => licenceType);
   const { onBehalfOf } = props.application;
   const whose = onBehalfOf && `&onBehalfOf=${onBehalfOf}`;
   const licences = useRead<Page<Licence>>(`/v1/licences?limit=100${whose}`, {
@@ -25,7 +27,7 @@ export function MaterialsStep(props: StepProps) {
   return (
     <>
       <p>{t("laterSteps.materialsHint")}</p>
-      {props.item.materials.map((material) => (
+      {materials.map((material) => (
         <MaterialCard
           {...props}
           key={material.materialId}

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
@@ -95,7 +96,10 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
             : []),
         ];
       case "materials":
-        return item.materials.map(({ materialId, name }) => [text(name), material(materialId)]);
+        return askedWith(item, application.answers).materials.map(({ materialId, name }) => [
+          text(name),
+          material(materialId),
+        ]);
       case "delivery": {
         const { handIn, receive } = application;
         return [

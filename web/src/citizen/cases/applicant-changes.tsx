@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
+import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { useMaterialName } from "../../case/content.tsx";
 import { actionLabel } from "../../case/labels.ts";
@@ -81,8 +82,11 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
     setTouched(true);
     setChanges((before) => ({ ...before, ...update(before) }));
   };
+  const asked = askedWith(item, changes.answers).materials;
   const materials = Object.entries(changes.uploads).flatMap(([materialId, files]) =>
-    files.map(({ documentId }) => ({ materialId, documentId })),
+    asked.every((one) => one.materialId !== materialId)
+      ? []
+      : files.map(({ documentId }) => ({ materialId, documentId })),
   );
   const body = {
     ...(!later && { answers: changes.answers }),
@@ -105,7 +109,7 @@ function ChangesForm({ of, item, action }: { of: Case; item: Item; action: strin
   const reasonOf = (materialId: string): string | undefined =>
     of.notice?.materials.find((one) => one.materialId === materialId)?.reason;
   const awaited = of.materials.filter(({ until }) => until).map(({ materialId }) => materialId);
-  const shown = item.materials.filter(({ materialId }) => !later || awaited.includes(materialId));
+  const shown = asked.filter(({ materialId }) => !later || awaited.includes(materialId));
   if (!of.allowedActions.some((allowed) => allowed === action))
     return (
       <section className="panel">
