@@ -78,7 +78,7 @@ export const settingsSchema = z.strictObject({
   canary: z
     .strictObject({ everyMinutes: count.max(1440).default(5), signsIn: z.boolean().default(false) })
     .default({ everyMinutes: 5, signsIn: false }),
-  /** A new version of what answers the API gets a tenth of the calls first, and is taken back when it fails. */
+  /** A new version of what answers the API or works off a queue gets a tenth of the calls first, and is taken back when it fails. */
   gradualRelease: z.boolean().default(false),
   /** A copy of tables and documents each night in a vault, and from there into this one of another region or account. */
   backup: z.strictObject({ copyTo: z.string().startsWith("arn:"), keepDays: count.default(35) }).optional(),

@@ -24,16 +24,19 @@ function applicationOf(stack: Stack): { application: LambdaApplication; role: Ro
 }
 
 /**
- * What the API calls: the function, or, where the environment says so, an alias of it. A tenth of the calls then reaches a new
- * version first, and all of them after five minutes; when it fails in between, all go to the version before.
+ * What the API and queues call: the function, or, where the environment says so, an alias of it. A tenth of the calls then
+ * reaches a new version first, and all of them after five minutes; when it fails in between, all go to the version before. Not
+ * for what follows a stream or the clock: a relay's records come in their order from one hand, and a sweep runs once in an hour.
  */
-export function calledByApi(fn: TongbanFunction): IFunction {
+export function liveOf(fn: TongbanFunction): IFunction {
   if (!platformOf(fn).environment.gradualRelease) return fn.lambda;
+  const known = fn.node.tryFindChild("Live") as Alias | undefined;
+  if (known) return known;
   const alias = new Alias(fn, "Live", { aliasName: "live", version: fn.lambda.currentVersion });
   const fails = watch(fn, "ReleaseFails", {
     metric: alias.metricErrors({ statistic: "Sum", period: Duration.minutes(1) }),
     atLeast: 3,
-    description: `Function ${fn.service} fails as the API calls it; while a release is under way that is taken back.`,
+    description: `Function ${fn.service} fails as the API or its queue calls it; while a release is under way that is taken back.`,
     runbook: "a-release-that-is-taken-back",
   });
   new LambdaDeploymentGroup(fn, "Release", {

@@ -4,7 +4,7 @@ import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { platformOf } from "#infra/platform.ts";
 import { type Access, type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { frontDoorVariable } from "#shared/kernel/http/front-door.ts";
-import { calledByApi } from "./gradual.ts";
+import { liveOf } from "./gradual.ts";
 import type { TongbanFunction } from "./tongban-function.ts";
 
 /** The HTTP API as the stacks of the contexts know it. */
@@ -34,7 +34,7 @@ export function addRoutes(
 ): void {
   fn.bindValue("RATE_LIMIT_PER_MINUTE", String(platformOf(fn).environment.limits.callsPerMinutePerCaller));
   if (frontDoorKey) fn.bindValue(frontDoorVariable, frontDoorKey);
-  const { functionArn } = calledByApi(fn);
+  const { functionArn } = liveOf(fn);
   const integration = new CfnIntegration(fn, "Integration", {
     apiId,
     integrationType: "AWS_PROXY",

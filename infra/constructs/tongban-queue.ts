@@ -9,6 +9,7 @@ import { platformOf } from "#infra/platform.ts";
 import type { FollowedEvent, Ring } from "#shared/kernel/context.ts";
 import { maxAttempts } from "#shared/kernel/messaging/dead-letter.ts";
 import type { EventFilter } from "#shared/kernel/messaging/where.ts";
+import { liveOf } from "./gradual.ts";
 import { keyActions, keyOf } from "./keys.ts";
 import { consumerTimeout, type TongbanFunction } from "./tongban-function.ts";
 import { maximum, watch } from "./watch.ts";
@@ -154,7 +155,7 @@ export class TongbanQueue extends Construct {
     if (consumer.timeout.toSeconds() > consumerTimeout.toSeconds())
       throw new Error(`${consumer.node.path} may run longer than its queue keeps a message hidden for it.`);
     // Not the library's event source: its grant gives a right that nobody uses.
-    consumer.lambda.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`, {
+    liveOf(consumer).addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`, {
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,

@@ -8,17 +8,39 @@ beforeAll(async () => {
   app = await synthesize({ ...environment, gradualRelease: true });
 });
 
+const aliasesOf = () => app.all("AWS::Lambda::Alias").map(({ name }) => name);
+/** Made of an alias's ARN: the name of its function, then its own. */
+const calledByQueues = () => [
+  ...new Set(
+    app
+      .all("AWS::Lambda::EventSourceMapping")
+      .filter(({ properties }) => !properties.StartingPosition)
+      .map(
+        ({ stack, properties }) =>
+          `${stack}.${/"Ref":"(\w+)"}.*":live"/.exec(JSON.stringify(properties.FunctionName))?.[1]}`,
+      ),
+  ),
+];
+
 it("lets the API call an alias of each function, which alone it may", () => {
   const integrations = app.all("AWS::ApiGatewayV2::Integration");
-  const aliases = app.all("AWS::Lambda::Alias").map(({ name }) => name);
   expect(integrations.length).toBeGreaterThan(15);
   const called = integrations.map(({ stack, properties }) => app.refersTo(stack, properties.IntegrationUri));
-  expect(called.toSorted()).toEqual(aliases.toSorted());
   const allowed = app
     .all("AWS::Lambda::Permission")
     .filter(({ properties }) => properties.Principal === "apigateway.amazonaws.com")
     .map(({ stack, properties }) => app.refersTo(stack, properties.FunctionName));
-  expect(allowed.toSorted()).toEqual(aliases.toSorted());
+  expect(allowed.toSorted()).toEqual(called.toSorted());
+  expect([...called, ...calledByQueues()].toSorted()).toEqual(aliasesOf().toSorted());
+});
+
+it("lets queues call an alias of their workers, and streams the function itself", () => {
+  expect(calledByQueues().length).toBeGreaterThan(10);
+  for (const name of calledByQueues()) expect(aliasesOf()).toContain(name);
+  const functions = app.all("AWS::Lambda::Function").map(({ name }) => name);
+  for (const { stack, properties } of app.all("AWS::Lambda::EventSourceMapping"))
+    if (properties.StartingPosition)
+      expect(functions).toContain(app.refersTo(stack, properties.FunctionName));
 });
 
 it("moves calls by degrees, and back when the new version fails", () => {

@@ -1,3 +1,4 @@
+import { functionNameOf } from "../lambda/function-name.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
 import { keyActionsFor, keyFinder } from "./encrypted.ts";
 import { decide, leavesToAccount, type Request } from "./policy.ts";
@@ -34,7 +35,8 @@ export function missingRights(stacks: Stacks, rights: Rights): string[] {
   const demand = (who: string, has: boolean, { action, resource }: Request, why: string): void => {
     if (!has) missing.push(`${who} may not ${action} on ${resource}, ${why}`);
   };
-  const functionOf = (target: string): FunctionRights | undefined => rights.functions.get(lastPart(target));
+  const functionOf = (target: string): FunctionRights | undefined =>
+    rights.functions.get(functionNameOf(target));
 
   const mayUseKey = (who: FunctionRights, key: string, action: string): boolean =>
     own(who, { action, resource: key }) &&

@@ -1,3 +1,4 @@
+import { functionNameOf } from "../lambda/function-name.ts";
 import type { Resource, Stacks } from "../templates/stacks.ts";
 import { oneByOne, type PolicyDocument, type Statement, statementsOf } from "./policy.ts";
 
@@ -121,10 +122,13 @@ export function rightsIn(stacks: Stacks): Rights {
   for (const key of stacks.ofType("AWS::KMS::Key"))
     say(key.arn, statementsOf(key.properties.KeyPolicy as PolicyDocument, key.logicalId));
   for (const permission of stacks.ofType("AWS::Lambda::Permission")) {
-    const name = lastPart(String(permission.properties.FunctionName));
+    const given = String(permission.properties.FunctionName);
+    const name = functionNameOf(given);
     const fn = functions.find((one) => one.name === name);
     if (!fn) throw new Error(`${permission.logicalId}: there is no function ${name}.`);
-    say(fn.arn, [permissionStatement(permission, fn.arn)]);
+    // An alias has permissions of its own.
+    const target = given.startsWith("arn:") ? given : fn.arn;
+    say(target, [permissionStatement(permission, target)]);
   }
   return {
     functions: new Map(functions.map((fn) => [fn.name, functionRights(fn, roles, stacks)])),

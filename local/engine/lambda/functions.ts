@@ -4,6 +4,7 @@ import type { Assembly } from "../templates/assembly.ts";
 import type { Resource } from "../templates/stacks.ts";
 import type { Counters, Endpoints, EngineHooks, Invocation } from "../types.ts";
 import { type Clock, LocalFunction } from "./function.ts";
+import { functionNameOf } from "./function-name.ts";
 
 export type Functions = {
   byName: Map<string, LocalFunction>;
@@ -98,7 +99,7 @@ export function makeFunctions(
     );
   }
   const find = (target: string): LocalFunction => {
-    const name = /function:([^:]+)/.exec(target)?.[1] ?? target;
+    const name = functionNameOf(target);
     const found = byName.get(name);
     if (!found) throw new Error(`No function ${name} in the app.`);
     return found;

@@ -50,6 +50,9 @@ const nothingToRun: ReadonlySet<string> = new Set([
   "AWS::Events::Archive",
   "AWS::Scheduler::ScheduleGroup",
   "AWS::ResourceGroups::Group",
+  // Moves calls from one version to the next; here there is one.
+  "AWS::CodeDeploy::Application",
+  "AWS::CodeDeploy::DeploymentGroup",
   // Names and protection of a public endpoint.
   "AWS::ApiGatewayV2::DomainName",
   "AWS::ApiGatewayV2::ApiMapping",
