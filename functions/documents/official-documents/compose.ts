@@ -89,9 +89,13 @@ function deadlineWords(entry: HistoryEntry): Words {
   };
 }
 
-/** All who applied, where several did. */
+/** All who applied, where several did; an organisation with its public code, since names of organisations are alike. */
 const addresseeOf = ({ person: { applicant, parties = [] } }: CaseRecord): string =>
-  [applicant, ...parties].map(({ name }) => name).join("、");
+  [applicant, ...parties]
+    .map(({ name, idType, idNumber }) =>
+      idType === "uscc" ? fill(texts.organisation, { name, code: idNumber }) : name,
+    )
+    .join("、");
 
 function wordsOf({
   event,

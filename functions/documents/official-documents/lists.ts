@@ -2,7 +2,7 @@ import texts from "#data/official-documents.json" with { type: "json" };
 import licenceTypes from "#district/licence-types.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
-import type { ServiceItem } from "#shared/catalogue/public.ts";
+import { askedWith, type ServiceItem } from "#shared/catalogue/public.ts";
 import type { Field } from "#shared/kernel/forms/answered-fields.ts";
 import { personalKindOf } from "#shared/kernel/forms/personal-fields.ts";
 import { chineseDate, chineseNumber, fill } from "./text.ts";
@@ -26,28 +26,31 @@ function paperMaterialRows(
       ({ materialId, form, necessity, source }) =>
         form === "paper" && necessity !== "optional" && source !== "government" && !listed.has(materialId),
     )
-    .map(({ name }) => [name.zh, texts.handIn[handIn]]);
+    .map(({ name, copies }) => [name.zh, texts.handIn[handIn], `${copies}`]);
 }
 
 /** Every material that the application came with, and in which way. */
 export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEvent["data"]["handIn"]): Rows {
   const { materials, licences = [], commitments = [], deferred = [] } = form;
   const { uploaded, licence, commitment, deferred: promised } = texts.handIn;
+  const files = Map.groupBy(materials, ({ materialId }) => materialId);
   const brought = [
-    ...materials.map(({ materialId }) => ({ materialId, way: uploaded })),
-    ...licences.map(({ materialId }) => ({ materialId, way: licence })),
-    ...commitments.map((materialId) => ({ materialId, way: commitment })),
+    ...[...files].map(([materialId, { length }]) => ({ materialId, way: uploaded, copies: `${length}` })),
+    ...licences.map(({ materialId }) => ({ materialId, way: licence, copies: "1" })),
+    ...commitments.map((materialId) => ({ materialId, way: commitment, copies: "" })),
     ...deferred.map(({ materialId, until }) => ({
       materialId,
       way: fill(promised, { until: chineseDate(until) }),
+      copies: "",
     })),
   ];
+  const asked = askedWith(item, form.answers);
   const rows = [
-    ...brought.map(({ materialId, way }) => [materialName(item, materialId), way]),
-    ...(form.authority ? [[texts.authority, uploaded]] : []),
-    ...paperMaterialRows(item, handIn, new Set(brought.map(({ materialId }) => materialId))),
+    ...brought.map(({ materialId, way, copies }) => [materialName(item, materialId), way, copies]),
+    ...(form.authority ? [[texts.authority, uploaded, "1"]] : []),
+    ...paperMaterialRows(asked, handIn, new Set(brought.map(({ materialId }) => materialId))),
   ];
-  return rows.length > 0 ? numbered(rows) : [["", texts.none, ""]];
+  return rows.length > 0 ? numbered(rows) : [["", texts.none, "", ""]];
 }
 
 /** 容缺后补: what has still to come, each with its day; undefined when nothing has. */

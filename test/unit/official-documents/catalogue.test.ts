@@ -97,6 +97,7 @@ const words: [RegExp, string[]][] = [
   ],
   [/^\/documents\/correction\//, ["item", "submittedDay", "corrected", "reason"]],
   [/^\/correctedDocument$/, ["title", "number"]],
+  [/^\/organisation$/, ["name", "code"]],
   [/^\/correctedLicence$/, ["type", "number"]],
   [/^\/outcomeWithin$/, ["days", "unit"]],
   [/^\/upperDocument$/, ["organ", "number"]],

@@ -16,6 +16,26 @@ describe("what documents say", () => {
     expect(promised("submitted", "publicService")).toContain("承诺自收到申请材料之日起五个工作日内");
   });
 
+  test("name an organisation with its code, and how many of each material were received", () => {
+    const facts = factsOf("submitted");
+    const applicant = {
+      name: "颍河餐饮有限公司",
+      idType: "uscc",
+      idNumber: "91411602MA44ABCD0X",
+      phone: "13800003210",
+    } as const;
+    const [material] = facts.record.form.materials;
+    if (!material) throw new Error("nothing was handed in");
+    const record = {
+      ...facts.record,
+      person: { ...facts.record.person, applicant },
+      form: { ...facts.record.form, materials: [material, { ...material, documentId: "another" }] },
+    };
+    const { addressee, list } = composeOfficialDocument("receipt", { ...facts, record });
+    expect(addressee).toBe("颍河餐饮有限公司（统一社会信用代码：91411602MA44ABCD0X）");
+    expect(list?.rows).toEqual([["1", "食品经营许可申请书", "电子文件", "2"]]);
+  });
+
   test("of a rejection without provisions, as older cases have it, give the reason alone", () => {
     const facts = factsOf("rejected");
     const { written, ...note } = facts.entry.privateNote;

@@ -94,7 +94,7 @@ describe("official documents", () => {
         item: wanted,
         event: { ...facts.event, data: { ...facts.event.data, handIn } },
       }).list?.rows;
-    expect(rows("courier")).toContainEqual(["2", "印章原件", texts.handIn.courier]);
+    expect(rows("courier")).toContainEqual(["2", "印章原件", texts.handIn.courier, `${first.copies}`]);
     expect(rows("online")).toHaveLength(1);
     const service = {
       ...factsOf("supplementRequested"),
