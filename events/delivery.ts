@@ -2,8 +2,11 @@ import * as z from "zod";
 import { defineEvent, type EventOf } from "./define-event.ts";
 import { caseNumber } from "./identifiers.ts";
 
-/** A leg is one journey of documents: originals to the office, the result to the citizen, originals back. */
-export const legKinds = ["inbound", "outbound", "return"] as const;
+/**
+ * A leg is one journey of documents: originals to the office, the result to the citizen, originals back, a document that is
+ * served by post.
+ */
+export const legKinds = ["inbound", "outbound", "return", "notice"] as const;
 export type LegKind = (typeof legKinds)[number];
 
 export const legStates = [

@@ -9,6 +9,7 @@ import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts"
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
+import { serviceLifecycle } from "#shared/notices/service/lifecycle.ts";
 import { differenceLifecycle } from "#shared/payments/difference.ts";
 import { lifecycle as payments } from "#shared/payments/lifecycle.ts";
 import { lifecycle as calls } from "#shared/ratings/calls/lifecycle.ts";
@@ -30,6 +31,7 @@ const cases: Table = { states: stateLabels, ends: endStates, actions };
 const tables: Record<string, Table> = {
   archives,
   cases,
+  "document-services": serviceLifecycle,
   hearings,
   inspections,
   "interested-parties": parties,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { legKinds } from "#events/delivery.ts";
 import { acknowledgementSchema } from "#shared/deliveries/carrier-format.ts";
 import { jsonOf } from "#shared/deliveries/carrier-text.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
@@ -11,7 +12,7 @@ const partySchema = z.object({ name: z.string(), phone: z.string(), address: z.s
 const orderSchema = z
   .object({
     orderId: z.string().min(1).max(100),
-    kind: z.enum(["inbound", "outbound", "return"]),
+    kind: z.enum(legKinds),
     from: partySchema.optional(),
     to: partySchema.optional(),
   })

@@ -30,7 +30,7 @@ export const applicant = {
   phone: "13800003210",
 } as const;
 
-const address = {
+export const address = {
   recipient: "李敏",
   phone: "13800003210",
   areaCode: district.code,

@@ -31,6 +31,8 @@ export const clockSchema = z.strictObject({
   noticeDueAt: instant.optional(),
   /** Something was asked of the applicant, who has until `answerDueAt`. */
   askedAt: instant.optional(),
+  /** When the notice of what was asked was served: the applicant's days count from there, and nothing lapses before. */
+  servedAt: instant.optional(),
   answerDueAt: instant.optional(),
   startedAt: instant.optional(),
   dueAt: instant.optional(),

@@ -70,7 +70,7 @@ function decisionLimits(happened: Milestones, { item, calendar }: ClockInputs): 
  * upper organ decides; after the decision it is delivered.
  */
 function stepLimit(happened: Milestones, { item, calendar }: ClockInputs): RunningLimit | undefined {
-  const { decidedAt, forwardedAt, startedAt, askedAt, receivedAt, unconfirmed } = happened;
+  const { decidedAt, forwardedAt, startedAt, askedAt, servedAt, receivedAt, unconfirmed } = happened;
   const from = (name: CaseLimit, since: string, limit: Limit) => ({
     name,
     limit,
@@ -83,7 +83,7 @@ function stepLimit(happened: Milestones, { item, calendar }: ClockInputs): Runni
   const upper = item.review?.limit;
   if (forwardedAt) return upper === undefined ? undefined : from("upper", forwardedAt, limitOf(upper));
   if (startedAt) return undefined;
-  return askedAt ? from("answer", askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
+  return askedAt ? from("answer", servedAt ?? askedAt, answerLimit) : from("notice", receivedAt, noticeLimit);
 }
 
 /** The field of the clock in which a limit's deadline stands; the others' follow from what began them. */

@@ -14,7 +14,7 @@ import { blockDependants } from "./joint.ts";
 import { type CommandAction, commandActions, rowOf } from "./lifecycle-table.ts";
 import { owedWith } from "./look-ups.ts";
 import type { ClockEffect, ClockStep } from "./milestones.ts";
-import type { CaseNote, Examination } from "./notes.ts";
+import { type CaseNote, type Examination, serviceMoment } from "./notes.ts";
 import { confirmedBy, hasUnconfirmedParty, withdrawingAlso } from "./parties.ts";
 import type { CaseHead } from "./record.ts";
 import { isDecidedAnew } from "./remedies.ts";
@@ -30,6 +30,7 @@ export const clockEffects: Partial<Record<CommandAction, ClockEffect>> = {
   expireApplication: "stop",
   receiveOriginals: "originals",
   requestSupplement: "ask",
+  recordService: "serve",
   supplement: "receive",
   lapse: "stop",
   accept: "start",
@@ -188,8 +189,9 @@ export const marksOf = (
     (clock?.unconfirmed ? { givenUpAt: now } : { endedAt: now })),
 });
 
-const clockStepOf = ({ limit, suspension }: CaseNote = {}): Omit<ClockStep, "effect"> => ({
+const clockStepOf = ({ limit, suspension, service }: CaseNote = {}): Omit<ClockStep, "effect"> => ({
   limit,
+  servedAt: service?.document === "notice" ? serviceMoment(service) : undefined,
   expected: suspension && { days: suspension.expectedDays, unit: "workingDay" },
 });
 
@@ -211,7 +213,8 @@ function effectOf(action: CommandAction) {
     const { form, note, now, calendar } = taken;
     const changed = fieldEffects[action]?.(head, taken) ?? {};
     // A part, or a confirmation, that is not the last one leaves the clock alone.
-    const effect = changed.state === head.state ? undefined : clockEffects[action];
+    const leaves = changed.state === head.state || (note?.service && note.service.document !== "notice");
+    const effect = leaves ? undefined : clockEffects[action];
     const revised = form && {
       formRevision: form.revision,
       deferredUntil: form.deferredUntil,

@@ -3,6 +3,7 @@ import type { Followed, FollowedEvent } from "#shared/kernel/context.ts";
 import { followedDeliveries } from "./follow-deliveries.ts";
 import { followedExaminations } from "./follow-examinations.ts";
 import { followedPayments } from "./follow-payments.ts";
+import { followedServices } from "./follow-services.ts";
 import { licenceCorrectionEvents, remedyEvents } from "./wiring.ts";
 
 /** The events that `case-follow` handles. */
@@ -12,6 +13,7 @@ export const caseFollowEvents: Followed = {
   ...remedyEvents,
   ...licenceCorrectionEvents,
   archived: archiveEvents.archived,
+  ...followedServices,
 };
 
 const { inspections, hearings, parties } = followedExaminations;

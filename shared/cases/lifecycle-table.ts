@@ -302,7 +302,7 @@ export const actions = {
       "terminated",
     ],
     to: "same",
-    roles: ["clerk", "reviewer"],
+    roles: ["clerk", "reviewer", "system"],
     event: "documentServed",
     guards: [...always, "documentGiven", "servedByNow"],
     label: { zh: "记录送达", en: "Record service" },

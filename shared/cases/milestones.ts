@@ -9,6 +9,7 @@ export type ClockEffect =
   | "receive"
   | "originals"
   | "ask"
+  | "serve"
   | "start"
   | "startAtReceipt"
   | "pause"
@@ -77,12 +78,14 @@ export type ClockStep = {
   limit?: CaseLimit | undefined;
   /** How long a suspension is announced to take. */
   expected?: Limit | undefined;
+  /** When the notice of what is missing was served. */
+  servedAt?: string | undefined;
 };
 
 /** What has happened to a clock after this step. */
 export function milestonesAfter(
   clock: CaseClock,
-  { effect, limit, expected }: ClockStep,
+  { effect, limit, expected, servedAt }: ClockStep,
   now: string,
   { item, calendar }: ClockInputs,
 ): Milestones {
@@ -100,6 +103,12 @@ export function milestonesAfter(
     }
     case "ask":
       return { ...before, askedAt: now };
+    case "serve": {
+      const { askedAt, startedAt } = before;
+      // What was proved first counts; a later proof of the same moves nothing.
+      if (!servedAt || !askedAt || startedAt || before.servedAt) return before;
+      return { ...before, servedAt: servedAt > askedAt ? servedAt : askedAt };
+    }
     case "start":
     case "startAtReceipt": {
       const { receivedAt } = clock;

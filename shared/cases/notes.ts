@@ -122,6 +122,13 @@ export const serviceSchema = z.strictObject({
     .optional(),
 });
 
+/** The instant that a proof of service tells, in UTC. */
+export const serviceMoment = ({
+  servedOn,
+  servedAt,
+}: Pick<z.infer<typeof serviceSchema>, "servedOn" | "servedAt">): string =>
+  new Date(`${servedOn}T${servedAt}:00+08:00`).toISOString();
+
 /** A clerical error of a document put right (更正): where it stands, what it says and what it should say. */
 export const correctedDocumentSchema = z.strictObject({
   document: z.enum(servedDocuments),

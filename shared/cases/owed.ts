@@ -1,8 +1,5 @@
 import { type ArchiveEvent, archiveEvents } from "#events/archive.ts";
 import type { CaseEvent } from "#events/case.ts";
-import type { DeliveryEvent } from "#events/delivery.ts";
-import type { LicenceEvent } from "#events/licence.ts";
-import type { PaymentEvent } from "#events/payment.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { isRepeatedRequest } from "#shared/kernel/http/record-actions.ts";
@@ -12,7 +9,7 @@ import type { CaseStore } from "./case-store.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
 import type { ExaminationEvent } from "./follow-examinations.ts";
-import { commandAfterExamination, commandsAfter } from "./followed-commands.ts";
+import { commandAfterExamination, commandsAfter, type FollowedEvent } from "./followed-commands.ts";
 import { caseExaminationEvents, caseFollowEvents } from "./followed-events.ts";
 import { canBegin, partOfWhole } from "./joint.ts";
 import type { CaseHead } from "./record.ts";
@@ -64,7 +61,7 @@ async function stillToDo(deps: Following, caseNumber: string, commands: Command[
   return found;
 }
 
-type Followed = CaseEvent | DeliveryEvent | PaymentEvent | LicenceEvent | ArchiveEvent;
+type Followed = CaseEvent | ArchiveEvent | FollowedEvent;
 
 /** What `case-follow` makes of deliveries, payments, licences and the archive, and of a decision that is made anew. */
 export const followedOwed = (
@@ -83,7 +80,7 @@ export const followedOwed = (
     }
     if (type === archiveEvents.archived.type)
       return (await deps.goesAtTerm(caseNumber)) === false ? ["term of an application"] : [];
-    return stillToDo(deps, caseNumber, commandsAfter(event as DeliveryEvent | PaymentEvent | LicenceEvent));
+    return stillToDo(deps, caseNumber, commandsAfter(event as FollowedEvent));
   },
 });
 

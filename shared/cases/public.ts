@@ -227,8 +227,13 @@ export function casesPublic(store: CaseReader, standing: Pick<Standing, "nameIn"
     /** The applicant's end of a journey of documents; undefined when the case has no such address. */
     async deliveryPartyOf(caseNumber: string, leg: LegKind) {
       const person = await store.readPerson(caseNumber);
-      // Originals go back to where they came from.
-      const address = leg === "outbound" ? person?.receiveAddress : person?.handInAddress;
+      // Originals go back to where they came from; a letter to wherever there is an address.
+      const address =
+        leg === "notice"
+          ? (person?.receiveAddress ?? person?.handInAddress)
+          : leg === "outbound"
+            ? person?.receiveAddress
+            : person?.handInAddress;
       return (
         address && {
           name: address.recipient,

@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseState } from "#events/case.ts";
 import type { DeliveryEvent, LegKind } from "#events/delivery.ts";
+import type { ServiceEvent } from "#events/notice.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
 import type { OwedCheck } from "#shared/kernel/messaging/owed.ts";
 import { legIdOf } from "./leg.ts";
@@ -37,14 +38,16 @@ export const endedWithoutDecision = (state: CaseState | undefined): boolean =>
 
 const ends = ["refused", "withdrawn", "lapsed", "terminated"];
 
-const isOfLeg = (event: CaseEvent | DeliveryEvent): event is DeliveryEvent => "legId" in event.data;
+const isOfLeg = (event: Owing): event is DeliveryEvent => "legId" in event.data;
+const isOfService = (event: Owing): event is ServiceEvent => "serviceId" in event.data;
 
+type Owing = CaseEvent | DeliveryEvent | ServiceEvent;
 type Asked = Pick<LegStore, "readGroup"> & {
   caseStateOf(caseNumber: string): Promise<CaseState | undefined>;
 };
 
 /** What `courier-handover` makes of a case: journeys, and after an end without a decision the way back of originals. */
-export const journeysOwed = ({ readGroup, caseStateOf }: Asked): OwedCheck<CaseEvent | DeliveryEvent> => ({
+export const journeysOwed = ({ readGroup, caseStateOf }: Asked): OwedCheck<Owing> => ({
   follows,
   where,
   async missing(event) {
@@ -52,6 +55,11 @@ export const journeysOwed = ({ readGroup, caseStateOf }: Asked): OwedCheck<CaseE
       const { caseNumber, leg } = event.data;
       if (leg !== "inbound" || !endedWithoutDecision(await caseStateOf(caseNumber))) return [];
       return (await readGroup(caseNumber)).some(({ kind }) => kind === "return") ? [] : ["journey return"];
+    }
+    if (isOfService(event)) {
+      const { caseNumber, posting = 1 } = event.data;
+      const letterId = legIdOf(caseNumber, "notice", posting);
+      return (await readGroup(caseNumber)).some(({ legId }) => legId === letterId) ? [] : ["journey notice"];
     }
     const { caseNumber, handIn, parent } = event.data;
     const journey = journeyAfter(event);

@@ -7,7 +7,7 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type FactEntry, factEntrySchema, hasDeparted, isDoubtful, isTerminal } from "./fact.ts";
 
 /** `<caseNumber>-<kind>-<attempt>`: also the order number given to the carrier, so ordering is idempotent. */
-export const legIdPattern = /^[0-9A-Z]{25}-(inbound|outbound|return)-[1-9]\d{0,2}$/;
+export const legIdPattern = /^[0-9A-Z]{25}-(inbound|outbound|return|notice)-[1-9]\d{0,2}$/;
 
 /** A leg keeps at most so many facts; real ones have five to thirty. */
 export const timelineLimit = 40;

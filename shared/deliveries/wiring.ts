@@ -1,5 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { deliveryEvents } from "#events/delivery.ts";
+import { serviceEvents } from "#events/notice.ts";
 import { deadLetters, fieldKeys, queue, secret, setAside, setting, table } from "#shared/kernel/needs.ts";
 
 const changes = ["get", "put"] as const;
@@ -45,15 +46,17 @@ export const follows = {
   lapsed: caseEvents.lapsed,
   terminated: caseEvents.terminated,
   arrived: deliveryEvents.delivered,
+  documentPosted: serviceEvents.posted,
 };
 /**
- * Of cases whose documents come by courier, of those to be sent out by one once there is something to send, and of documents
- * that came to the office.
+ * Of cases whose documents come by courier, of those to be sent out by one once there is something to send, of documents
+ * that came to the office, and of those that are served by post.
  */
 export const where = {
   $or: [
     { handIn: ["courier"] },
     { receive: ["courier"], to: [{ "anything-but": ["awaitingAcceptance"] }] },
     { leg: ["inbound"] },
+    { serviceId: [{ exists: true }] },
   ],
 };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { noticeCategories, noticeId } from "#events/notice.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { behalfQuery, pageQuery } from "#shared/kernel/http/record-contracts.ts";
+import { declinedSchema, quietSchema } from "./people/preference.ts";
 
 const citizen = { kind: "person", roles: ["citizen"] } as const;
 const tag = "notices";
@@ -66,4 +67,53 @@ export const readMessage = defineRoute({
   },
 });
 
-export const noticeRoutes: RouteContract[] = [listMessages, countMessages, readMessage];
+const chosen = {
+  language: z.enum(["zh", "en"]),
+  /** Ways that are not wanted, for each category; legal notices come all the same. */
+  declined: declinedSchema,
+  /** One's own quiet hours beside the district's, in Asia/Shanghai. */
+  quiet: quietSchema.optional(),
+  /** What is not urgent comes in one message a day. */
+  digest: z.boolean(),
+};
+const preferenceView = z
+  .strictObject({
+    ...chosen,
+    /** The consent to electronic service (电子送达) that holds. */
+    electronicService: z.strictObject({ since: z.iso.datetime(), edition: z.string() }).optional(),
+    /** The edition of its text by which somebody would consent now. */
+    consentEdition: z.string(),
+  })
+  .meta({ id: "NoticePreference" });
+export type PreferenceView = z.output<typeof preferenceView>;
+
+export const getPreference = defineRoute({
+  method: "GET",
+  path: "/v1/me/notice-preferences",
+  summary: { zh: "我的通知设置", en: "How I am told" },
+  tag,
+  access: citizen,
+  answers: { 200: { description: "as chosen, or as usual", schema: preferenceView } },
+});
+
+export const setPreference = defineRoute({
+  method: "PUT",
+  path: "/v1/me/notice-preferences",
+  summary: { zh: "设置通知方式", en: "Choose how to be told" },
+  tag,
+  access: citizen,
+  body: z.strictObject({
+    ...chosen,
+    /** Consents to electronic service from now on, or takes that back; what was served before stays served. */
+    electronicService: z.boolean(),
+  }),
+  answers: { 200: { description: "as chosen", schema: preferenceView } },
+});
+
+export const noticeRoutes: RouteContract[] = [
+  listMessages,
+  countMessages,
+  readMessage,
+  getPreference,
+  setPreference,
+];

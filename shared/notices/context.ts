@@ -1,8 +1,9 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { noticeRoutes } from "./api.ts";
 import { knownEvents } from "./follows.ts";
-import { notice, service } from "./record.ts";
+import { notice, preference, service } from "./record.ts";
 import { ruleFaults, rules } from "./rules.ts";
+import { serviceRoutes } from "./service/api.ts";
 import { templates, templatesFaults } from "./templates.ts";
 import { follows, needs } from "./wiring.ts";
 
@@ -13,9 +14,18 @@ if (faults.length > 0) throw new Error(`The notices are wrong: ${faults.join("; 
 export const notices: Context = {
   name: "notices",
   purpose: "people hear of what happens to their matters",
-  records: [notice, service],
+  records: [notice, service, preference],
   functions: {
-    notices: { needs: needs.api, routes: noticeRoutes },
+    notices: { needs: needs.api, routes: [...noticeRoutes, ...serviceRoutes] },
     "notice-follow": { needs: needs.follow, follows },
+    "notice-deadlines": {
+      needs: needs.deadlines,
+      sweep: {
+        everyHours: 1,
+        purpose:
+          "Releases what was held over quiet hours, and looks for documents that were served and not read",
+        stopped: "Nobody has released notices, or looked for documents that are not read, for three hours.",
+      },
+    },
   },
 };

@@ -11,7 +11,8 @@ type Way = (typeof noticeChannels)[number];
 /** What each action of a person asks for. */
 export const bodies = { read: z.strictObject({}) };
 type Bodies = BodiesOf<typeof bodies> & {
-  release: object;
+  /** `count`: so many are told of in this one. */
+  release: { count?: number };
   claim: { channel: Way; provider: string };
   accept: Omit<Extract<SendOutcome, { outcome: "accepted" }>, "outcome"> & { alias?: string };
   lose: object;
@@ -42,7 +43,7 @@ export const decide = decider(
   notice,
   lifecycle,
 )<Bodies>({
-  release: () => ({ nextAt: undefined }),
+  release: (_one, { count }) => ({ nextAt: undefined, ...(count && { count }) }),
   claim: ({ attempts = [] }, { channel, provider }, _actor, { now }) => ({
     channel,
     provider,

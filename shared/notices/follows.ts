@@ -45,5 +45,6 @@ export const letterEvents = {
   "letter.delivered": { ...deliveryEvents.delivered, where: letters },
   "letter.returned": { ...deliveryEvents.returned, where: letters },
   "letter.lost": { ...deliveryEvents.lost, where: letters },
+  "letter.stalled": { ...deliveryEvents.stalled, where: letters },
   "letter.cancelled": { ...deliveryEvents.cancelled, where: letters },
 } satisfies Record<string, FollowedEvent>;

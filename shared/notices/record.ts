@@ -6,6 +6,7 @@ import { defineRecord } from "#shared/kernel/records/record.ts";
 import { retainedFrom } from "#shared/kernel/records/retention.ts";
 
 /** The relay tells of every record that this file exports. */
+export { preference } from "./people/preference.ts";
 export { service } from "./service/record.ts";
 
 const instant = z.iso.datetime();

@@ -13,7 +13,16 @@ const standing = {
 export const needs = {
   api: {
     ...standing,
-    NOTICES_TABLE: table("notices", "get", "getMany", "query", "put"),
+    NOTICES_TABLE: table(
+      "notices",
+      "get",
+      "getMany",
+      "query",
+      "query:byCase",
+      "query:tasks",
+      "query:tasksByDepartment",
+      "put",
+    ),
     CASES_TABLE: table("cases", "get"),
     CATALOGUE_TABLE: table("catalogue", "get"),
   },
@@ -22,6 +31,9 @@ export const needs = {
     NOTICES_TABLE: table("notices", "get", "getMany", "query", "query:byCase", "put"),
     CASES_TABLE: table("cases", "get", "query"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+  deadlines: {
+    NOTICES_TABLE: table("notices", "get", "getMany", "query:due", "query:waiting", "put"),
   },
 };
 

@@ -116,12 +116,24 @@ describe("the ways that a case can take", () => {
   });
 
   test("lapsed, because the applicant did not answer", async () => {
+    const citizen = await citizenNamed(app, "ways-out-silent");
+    await citizen.ask("PUT", "/v1/me/notice-preferences", {
+      body: { language: "zh", declined: {}, digest: false, electronicService: true },
+    });
     const opened = await apply(citizen);
     await act(office.clerk, await act(office.clerk, opened, "passPreReview"), "requestSupplement", notice);
+    // The notice was served, or the applicant's time would not run.
+    await app.drained();
     await sweepAfter(60);
     expect(await read(citizen, opened)).toMatchObject({ state: "terminated", allowedActions: [] });
     expect(await eventsOf(citizen, opened)).toContain("lapsed");
-    expect(await documentsOf(citizen, opened)).toEqual(["receipt", "notice", "lapse"]);
+    expect(await documentsOf(citizen, opened)).toEqual([
+      "receipt",
+      "notice",
+      "proofOfDelivery",
+      "lapse",
+      "proofOfDelivery",
+    ]);
   });
 
   test("deemed accepted when the office is silent, warned of before, overdue after", async () => {

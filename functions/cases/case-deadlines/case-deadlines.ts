@@ -58,6 +58,8 @@ export function dueAction(head: CaseRow, now: string, calendar: Calendar): Due |
       return { action: "terminate", note: missedNote(deferredUntil) };
     if (limit !== "parties" && limit !== "notice" && limit !== "answer")
       return { action: "markOverdue", limit };
+    // Nobody's time is over who was not served with what is asked of them.
+    if (limit === "answer" && !clock.servedAt) continue;
     // Nothing is deemed accepted, and nothing lapses, on a day that may still move.
     if (!provisional) return { action: ends[limit] };
   }

@@ -1,10 +1,9 @@
 import { archiveEvents } from "#events/archive.ts";
-import { type DeliveryEvent, deliveryEvents } from "#events/delivery.ts";
-import type { LicenceEvent } from "#events/licence.ts";
-import type { PaymentEvent } from "#events/payment.ts";
+import { deliveryEvents } from "#events/delivery.ts";
 import type { Command } from "#shared/cases/command.ts";
 import { followedPayments } from "#shared/cases/follow-payments.ts";
-import { commandsAfter } from "#shared/cases/followed-commands.ts";
+import { followedServices } from "#shared/cases/follow-services.ts";
+import { commandsAfter, type FollowedEvent } from "#shared/cases/followed-commands.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { type CaseDeps, runCommand } from "#shared/cases/run-command.ts";
 import { licenceCorrectionEvents, remedyEvents } from "#shared/cases/wiring.ts";
@@ -13,7 +12,7 @@ import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/k
 import { openAnew } from "./open-anew.ts";
 
 const logs = defineLogs("caseFollow", {
-  moved: { level: "info", text: "a delivery, a payment or a licence moved its case" },
+  moved: { level: "info", text: "a delivery, a payment, a licence or a service moved its case" },
   openedAnew: { level: "info", text: "a decision that is gone is made anew in another case" },
   late: { level: "info", text: "an event about a case had nothing left to change" },
 });
@@ -32,13 +31,14 @@ export function caseFollow(deps: FollowDeps): MessageHandler {
     if (result.kind === "unknown") throw new PermanentError(`no case ${caseNumber}`);
     log(result.kind === "done" ? logs.moved : logs.late, { caseNumber, action, result: result.kind });
   };
-  const follow = async (event: DeliveryEvent | PaymentEvent | LicenceEvent): Promise<void> => {
+  const follow = async (event: FollowedEvent): Promise<void> => {
     for (const command of commandsAfter(event)) await run(event.data.caseNumber, command);
   };
   return eventHandler([
     ...Object.values(deliveryEvents).map((definition) => on(definition, follow)),
     on(followedPayments.feePaid, follow),
     on(followedPayments.feeWaived, follow),
+    on(followedServices.documentServed, follow),
     on(licenceCorrectionEvents.corrected, follow),
     on(remedyEvents.remedyCarriedOut, async (event) => {
       const opened = await openAnew(deps, event);

@@ -58,5 +58,7 @@ export function courierHandover(deps: OrderDeps): MessageHandler {
     lapsed: endJourneys,
     terminated: endJourneys,
     arrived: originalsCame,
+    documentPosted: ({ data: { caseNumber, posting = 1 }, traceparent }) =>
+      orderLeg(deps, caseNumber, "notice", posting, traceparent),
   });
 }

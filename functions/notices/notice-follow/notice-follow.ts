@@ -39,7 +39,6 @@ const logs = defineLogs("noticeFollow", {
   noCase: { level: "warn", text: "an event is about a case that is not there" },
 });
 
-/** What ended by itself needs no paper: its decision comes as the applicant chose, and proves itself. */
 const decisions = ["approval", "rejection"];
 
 /** Plans the notices that events mean, once each, and hears how letters with documents end. */
@@ -65,11 +64,9 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
   const serviceOf = (event: TongbanEvent, rule: Rule, of: NoticedCase, people: readonly Recipient[]) => {
     const { legal } = rule;
     const { caseNumber, department, item, applicantId, receive } = of;
-    if (!legal || (decisions.includes(legal) && receive !== "electronic")) return undefined;
-    const consent =
-      people.map((one) => one.consent).find((one) => one !== undefined) ??
-      // An electronic result was asked for with the application.
-      (decisions.includes(legal) ? { since: event.time, edition: "application" } : undefined);
+    const consent = people.map((one) => one.consent).find((one) => one !== undefined);
+    // A decision comes as the applicant chose, and the case proves that itself.
+    if (!legal || (decisions.includes(legal) && !(consent && receive === "electronic"))) return undefined;
     return openService(
       {
         serviceId: noticeIdOf({

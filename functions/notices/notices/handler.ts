@@ -1,26 +1,35 @@
-import { casesOf } from "#shared/cases/public.ts";
+import { casesWithPersonsOf } from "#shared/cases/public.ts";
 import { catalogueItems } from "#shared/catalogue/public.ts";
+import { accessesOf } from "#shared/kernel/accesses/dynamodb-accesses.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { dynamodbInbox } from "#shared/notices/dynamodb-inbox.ts";
+import { preference } from "#shared/notices/people/preference.ts";
 import { notice, service } from "#shared/notices/record.ts";
 import { needs } from "#shared/notices/wiring.ts";
 import { standingOf } from "#shared/representations/public.ts";
 import { messages } from "./messages.ts";
+import { preferences } from "./preferences.ts";
+import { services } from "./services.ts";
 
 const env = readNeeds(needs.api);
 const table = env.NOTICES_TABLE;
 const standing = standingOf(env);
 
-export const handler = httpApi(
-  messages({
-    notices: dynamodbRecordStore(notice, table),
-    services: dynamodbRecordStore(service, table),
-    inbox: dynamodbInbox(table),
-    standing,
-    sources: { cases: casesOf(env.CASES_TABLE), items: catalogueItems(env.CATALOGUE_TABLE) },
-    now: systemClock,
-  }),
-);
+const cases = casesWithPersonsOf(env.CASES_TABLE);
+const deps = {
+  notices: dynamodbRecordStore(notice, table),
+  services: dynamodbRecordStore(service, table),
+  inbox: dynamodbInbox(table),
+  preferences: dynamodbRecordStore(preference, table),
+  standing,
+  cases,
+  sources: { cases, items: catalogueItems(env.CATALOGUE_TABLE) },
+  now: systemClock,
+};
+
+export const handler = httpApi([...messages(deps), ...preferences(deps), ...services(deps)], {
+  accesses: accessesOf(),
+});

@@ -66,7 +66,7 @@ export function sfOrders(call: SfCall): CarrierOrders {
         cargoDetails: [{ name: "文件" }],
         contactInfoList: [contactOf(1, from), contactOf(2, to)],
         monthlyCard: carrier.monthlyCard,
-        payMethod: kind === "outbound" ? 1 : 2,
+        payMethod: kind === "outbound" || kind === "notice" ? 1 : 2,
         expressTypeId: 1,
         isDocall: kind === "inbound" ? 1 : 0,
         isReturnRoutelabel: 0,

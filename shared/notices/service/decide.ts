@@ -16,7 +16,7 @@ export const unreadUntil = (servedAt: string): string => hoursAfter(servedAt, po
 export const bodies = {
   /** `words`: what was said, as the history keeps it. */
   recordCall: z.strictObject({ outcome: z.enum(callOutcomes), words: lines(2, 500).optional() }),
-  post: z.strictObject({}),
+  post: z.strictObject({ words: lines(2, 500).optional() }),
 };
 type Bodies = BodiesOf<typeof bodies> & {
   read: object;
@@ -39,7 +39,7 @@ export const decideService = decider(
     // Whoever was not reached is called again the next day.
     ...(outcome !== "told" && { dueAt: hoursAfter(now, 24) }),
   }),
-  post: ({ posting = 0 }) => ({ posting: posting + 1 }),
+  post: (_one, _body, _actor, { posting = 1 }) => ({ posting }),
   bring: (_one, { at }) => ({ way: "courier", servedAt: at }),
   comeBack: (_one, _body, _actor, { now }) => ({ dueAt: now }),
   prove: (_one, { way, at }) => ({ way, servedAt: at }),

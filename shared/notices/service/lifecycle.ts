@@ -5,6 +5,8 @@ export type ServiceDecisionContext = {
   now: string;
   /** Whether the case has an address to which a letter can be sent; left out where nobody asked. */
   hasAddress?: boolean;
+  /** Which letter of the case the next one is. */
+  posting?: number;
 };
 
 const office = ["clerk", "reviewer", "supervisor"] as const;
@@ -74,12 +76,13 @@ export const serviceLifecycle = defineLifecycle<Service, ServiceDecisionContext>
       event: "posted",
       label: { zh: "已打印，交寄", en: "Printed: hand it to the courier" },
     },
+    /** Also late: what was brought after all was served. */
     bring: {
-      from: ["posted"],
+      from: ["posted", "undelivered"],
       to: ["served"],
       roles: ["system"],
       event: "served",
-      label: { zh: "快递签收", en: "Brought by the courier" },
+      label: { zh: "送达", en: "Served" },
     },
     comeBack: {
       from: ["posted"],

@@ -1,3 +1,4 @@
+import { type Preference, preference } from "#shared/notices/people/preference.ts";
 import { type Notice, notice, noticeIdOf } from "#shared/notices/record.ts";
 import { type Service, service } from "#shared/notices/service/record.ts";
 import { caseNumberNo, department, itemCode } from "#test/unit/ratings/samples.ts";
@@ -43,6 +44,23 @@ export const notices: RecordSamples<Notice> = {
       { state: "suppressed", why: "expired", nextAt: undefined },
       { event: "suppressed", ...step },
     ),
+};
+
+export const preferences: RecordSamples<Preference> = {
+  definition: preference,
+  silentFirst: true,
+  make: (serial) =>
+    preference.first(
+      {
+        accountId: `citizen-${serial}`,
+        language: "zh",
+        declined: { progress: ["sms"] },
+        quiet: { from: "22:00", until: "09:00" },
+        consents: [{ edition: "2026-1", since: day(serial) }],
+      },
+      { event: "set", ...step },
+    ),
+  end: (one) => preference.next(one, { declined: {}, digest: true }, { event: "set", ...step }),
 };
 
 export const services: RecordSamples<Service> = {

@@ -132,7 +132,21 @@ describe("the law's own clock", () => {
 
   test("an unanswered supplement lapses after its time; advice that nobody follows stops no clock", async () => {
     const [asked, returned] = [await opened(1), await opened(2)];
-    await run(asked, ["passPreReview", clerk], ["requestSupplement", clerk, { note: { notice } }]);
+    const service = {
+      document: "notice" as const,
+      way: "electronic" as const,
+      servedOn: "2026-09-17",
+      servedAt: "23:59",
+      place: "我的消息",
+      receiver: "self" as const,
+      server: "平台",
+    };
+    await run(
+      asked,
+      ["passPreReview", clerk],
+      ["requestSupplement", clerk, { note: { notice } }],
+      ["recordService", system, { note: { service } }],
+    );
     await run(returned, ["returnForChange", clerk, { note: { reason: "照片不清" } }]);
     now = "2026-10-14T15:59:59.000Z";
     expect(await sweep()).toEqual({ deemAccepted: 1 });

@@ -2,6 +2,18 @@ import { describe, expect, test } from "vitest";
 import { accepted, play, type Step } from "./play.ts";
 import { citizen, clerk, reviewer, system } from "./samples.ts";
 
+const serviceOn = (servedOn: string) => ({
+  service: {
+    document: "notice" as const,
+    way: "electronic" as const,
+    servedOn,
+    servedAt: "09:30",
+    place: "我的消息",
+    receiver: "self" as const,
+    server: "平台",
+  },
+});
+
 describe("before acceptance (行政许可法 Art. 32)", () => {
   test("the notice is due after five working days; the sweep warns before and deems after", () => {
     expect(play("2026-09-18", {}, [])).toMatchObject({ notice: "2026-09-24", next: "2026-09-24" });
@@ -49,14 +61,35 @@ describe("before acceptance (行政许可法 Art. 32)", () => {
       state: "accepted",
       start: "2026-10-20",
     });
-    expect(play("2026-09-18", {}, [...asked, ["2026-10-21T23:59", "sweep"]]).state).toBe(
+    const served: Step[] = [...asked, ["2026-09-23", "recordService", system, serviceOn("2026-09-23")]];
+    expect(play("2026-09-18", {}, served)).toMatchObject({ answer: "2026-10-21", refused: [] });
+    expect(play("2026-09-18", {}, [...served, ["2026-10-21T23:59", "sweep"]]).state).toBe(
       "supplementRequested",
     );
-    expect(play("2026-09-18", {}, [...asked, ["2026-10-22T00:30", "sweep"]])).toMatchObject({
+    expect(play("2026-09-18", {}, [...served, ["2026-10-22T00:30", "sweep"]])).toMatchObject({
       state: "terminated",
       swept: ["lapse"],
       next: undefined,
     });
+  });
+
+  test("the answer's days count from the service of the notice, once; without it nothing lapses", () => {
+    const asked: Step[] = [
+      ["2026-09-18T11:00", "passPreReview", clerk],
+      ["2026-09-23", "requestSupplement", reviewer, { notice: { materials: [], fields: [] } }],
+    ];
+    expect(play("2026-09-18", {}, [...asked, ["2026-12-01T00:30", "sweep"]])).toMatchObject({
+      state: "supplementRequested",
+      swept: [],
+    });
+    const served: Step[] = [...asked, ["2026-09-29", "recordService", clerk, serviceOn("2026-09-28")]];
+    expect(play("2026-09-18", {}, served)).toMatchObject({ answer: "2026-10-23" });
+    const again: Step = ["2026-10-09", "recordService", system, serviceOn("2026-10-09")];
+    expect(play("2026-09-18", {}, [...served, again])).toMatchObject({ answer: "2026-10-23" });
+    const another = { service: { ...serviceOn("2026-09-28").service, document: "suspension" as const } };
+    expect(play("2026-09-18", {}, [...asked, ["2026-09-29", "recordService", clerk, another]]).answer).toBe(
+      "2026-10-21",
+    );
   });
 
   test("originals are received where they are expected, once", () => {

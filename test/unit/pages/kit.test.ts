@@ -109,6 +109,7 @@ describe("the page kit", () => {
     const named: Partial<Record<RecordName, string>> = {
       archives: "archive",
       cases: "case",
+      "document-services": "service",
       hearings: "hearing",
       inspections: "inspection",
       "interested-parties": "interestedParty",

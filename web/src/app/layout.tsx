@@ -26,7 +26,8 @@ function Places({ links }: { links: NavLink[] }) {
               aria-current={link.to === path ? "page" : isWithin(path, link) ? "true" : undefined}
             >
               {link.text}
-            </Link>
+            </Link>{" "}
+            <Suspense fallback={null}>{link.beside}</Suspense>
           </li>
         ))}
       </ul>
@@ -35,6 +36,8 @@ function Places({ links }: { links: NavLink[] }) {
 }
 
 const StaffPlaces = lazy(async () => ({ default: (await import("./staff-places.tsx")).StaffPlaces }));
+
+const Unread = lazy(() => import("../citizen/messages/unread.tsx"));
 
 function Navigation() {
   const { t } = useTranslation();
@@ -50,6 +53,7 @@ function Navigation() {
     { to: "/", text: t("nav.home") },
     { to: "/cases", text: t("nav.cases") },
     { to: "/licences", text: t("nav.licences") },
+    { to: "/messages", text: t("nav.messages"), ...(session && { beside: <Unread /> }) },
     { to: "/notices", text: t("nav.notices") },
     { to: "/help", text: t("nav.help") },
   ];

@@ -56,6 +56,18 @@ export const pages: Page[] = [
     ["case", "apply", "form", "files"],
     () => import("../citizen/cases/invitation-page.tsx"),
   ),
+  page(
+    "/messages",
+    "citizen",
+    ["message", "acting", "form"],
+    () => import("../citizen/messages/messages.tsx"),
+  ),
+  page(
+    "/messages/settings",
+    "citizen",
+    ["message", "form"],
+    () => import("../citizen/messages/settings.tsx"),
+  ),
   page("/licences", "citizen", ["licence", "acting", "form"], () => import("../citizen/licences.tsx")),
   page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
   page(

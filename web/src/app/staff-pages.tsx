@@ -179,6 +179,13 @@ const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/commitments/commitment-page.tsx"),
   ),
+  page("/staff/services", "staff", ["office", "kit"], () => import("../staff/services/services-page.tsx")),
+  page(
+    "/staff/services/(?<serviceId>[0-9a-f]{32}-[0-9]{17}-[0-9a-f]{16})",
+    "staff",
+    ["office", "kit", "form"],
+    () => import("../staff/services/service-page.tsx"),
+  ),
   page("/staff/licences", "staff", ["office", "form"], () => import("../staff/licences-page.tsx")),
   page(
     "/staff/licences/(?<licenceId>[^/]+)",

@@ -7,6 +7,8 @@ export type NavLink = {
   text: string;
   /** Below which its further pages are, where not below its own address. */
   also?: string;
+  /** What stands beside it. */
+  beside?: ReactNode;
 };
 
 type Props = { role: Session["role"]; show: (links: NavLink[]) => ReactNode };
@@ -33,6 +35,7 @@ export function StaffPlaces({ role, show }: Props) {
           searches,
         ]
       : []),
+    { to: "/staff/services", text: t("nav.services") },
     { to: "/staff/commitments", text: t("nav.commitments") },
     { to: "/staff/archives", text: t("nav.archives") },
     ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),

@@ -18,6 +18,7 @@ import type kit from "./zh/kit.json";
 import type laterSteps from "./zh/laterSteps.json";
 import type licence from "./zh/licence.json";
 import type list from "./zh/list.json";
+import type message from "./zh/message.json";
 import type office from "./zh/office.json";
 import type paper from "./zh/paper.json";
 import type rate from "./zh/rate.json";
@@ -44,6 +45,7 @@ type Texts = typeof common & {
   laterSteps: typeof laterSteps;
   licence: typeof licence;
   list: typeof list;
+  message: typeof message;
   office: typeof office;
   paper: typeof paper;
   files: typeof files;

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "#local/play/api.ts";
+import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { act, address, type CaseBody } from "#local/play/straight-way.ts";
+import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { read } from "#test/support/cases-over-http.ts";
+
+let app: TestApp;
+let office: Office;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  office = await officeOf(app, "1001");
+});
+afterAll(() => app.end());
+
+type Message = { noticeId: string; title: string; text: string; legal?: boolean; readAt?: string };
+const inboxOf = async (who: Person): Promise<Message[]> => {
+  await app.drained();
+  return (await who.ask("GET", "/v1/me/notices")).body.items as Message[];
+};
+const unreadOf = async (who: Person) => (await who.ask("GET", "/v1/me/notices/unread")).body.unread;
+const usual = { language: "zh", declined: {}, digest: false };
+const consenting = async (name: string): Promise<Person> => {
+  const who = await citizenNamed(app, name);
+  await who.ask("PUT", "/v1/me/notice-preferences", { body: { ...usual, electronicService: true } });
+  return who;
+};
+const missing = { materials: [{ materialId: "application", reason: "没有签字" }] };
+const byCourier = { receive: { mode: "courier", address, confirmed: true } };
+const supplementAsked = async (who: Person, more = {}): Promise<CaseBody> => {
+  const passed = await act(office.clerk, await apply(who, more), "passPreReview");
+  const asked = await act(office.clerk, passed, "requestSupplement", missing);
+  await app.drained();
+  return asked;
+};
+const answerDueOf = async (who: Person, one: CaseBody) =>
+  ((await read(who, one)).clock as { answerDueAt?: string }).answerDueAt;
+
+type Service = { serviceId: string; caseNumber: string; state: string; version: number; servedAt?: string };
+const taskOf = async ({ caseNumber }: CaseBody): Promise<Service | undefined> => {
+  await app.drained();
+  const { body } = await office.clerk.ask("GET", "/v1/document-services?limit=50");
+  return (body.items as Service[]).find((one) => one.caseNumber === caseNumber);
+};
+const doTo = async (
+  { serviceId, version }: Service,
+  action: string,
+  body: unknown = {},
+): Promise<Service> => {
+  const path = `/v1/document-services/${serviceId}/actions/${action}`;
+  const answer = await office.clerk.ask("POST", path, { body, headers: { "if-match": `"${version}"` } });
+  await app.drained();
+  return answer.body as Service;
+};
+const sweepNotices = async (days: number): Promise<void> => {
+  app.travel(days);
+  await app.fireSchedule("Notices");
+  await app.drained();
+  app.travel(-days);
+};
+
+describe("a citizen's inbox", () => {
+  test("tells of each step of a case once, in both languages, and whether it was read", async () => {
+    const citizen = await citizenNamed(app, "told");
+    const opened = await accepted(office, await apply(citizen));
+    const [latest, first, ...others] = await inboxOf(citizen);
+    expect(others).toEqual([]);
+    expect([first?.title, latest?.title]).toEqual(["申请已收到", "申请已受理"]);
+    expect(latest?.text).toContain(opened.caseNumber.slice(-6));
+    expect(await unreadOf(citizen)).toBe(2);
+    const english = await citizen.call("GET", "/v1/me/notices", { headers: { "accept-language": "en" } });
+    expect((english.body.items as Message[])[0]?.title).toBe("Application accepted");
+    const path = `/v1/me/notices/${latest?.noticeId}/read`;
+    expect((await citizen.ask("POST", path)).body).toMatchObject({ readAt: expect.any(String) });
+    expect(await unreadOf(citizen)).toBe(1);
+    const stranger = await citizenNamed(app, "told-nothing");
+    expect(await inboxOf(stranger)).toEqual([]);
+    expect(await stranger.call("POST", path)).toMatchObject({
+      status: 404,
+      body: { code: "noticeNotFound" },
+    });
+  });
+
+  test("holds no name, and no queue, event or log does", async () => {
+    expect(JSON.stringify(app.log)).not.toMatch(/\b1[3-9]\d{9}\b|\b\d{17}[\dX]\b/);
+  });
+});
+
+describe("a document that starts a limit", () => {
+  test("is served by arrival with consent; unread for three days a clerk telephones, and the day stands", async () => {
+    const citizen = await consenting("served-electronically");
+    const asked = await supplementAsked(citizen);
+    const [message] = await inboxOf(citizen);
+    expect(message).toMatchObject({ title: "补正告知书送达", legal: true });
+    const due = await answerDueOf(citizen, asked);
+    const clock = (await read(citizen, asked)).clock as { servedAt: string; askedAt: string };
+    expect(clock.servedAt >= clock.askedAt).toBe(true);
+    expect(await taskOf(asked)).toBeUndefined();
+    await sweepNotices(4);
+    const call = await taskOf(asked);
+    expect(call).toMatchObject({ state: "callDue" });
+    const notReached = await doTo(call as Service, "recordCall", { outcome: "notReached" });
+    expect(notReached.state).toBe("callDue");
+    const told = await doTo(notReached, "recordCall", { outcome: "told", words: "已告知补正内容和期限" });
+    expect(told).toMatchObject({ state: "called", servedAt: call?.servedAt });
+    expect(await answerDueOf(citizen, asked)).toBe(due);
+    expect(await taskOf(asked)).toBeUndefined();
+  });
+
+  test("that is read in time makes nobody telephone", async () => {
+    const citizen = await consenting("served-and-reading");
+    const asked = await supplementAsked(citizen);
+    const [message] = await inboxOf(citizen);
+    await citizen.ask("POST", `/v1/me/notices/${message?.noticeId}/read`);
+    await sweepNotices(4);
+    expect(await taskOf(asked)).toBeUndefined();
+  });
+
+  test("is printed and posted without consent, and the limit runs from its proof", async () => {
+    const citizen = await citizenNamed(app, "served-by-post");
+    const asked = await supplementAsked(citizen, byCourier);
+    expect((await read(citizen, asked)).clock).not.toHaveProperty("servedAt");
+    const task = await taskOf(asked);
+    expect(task).toMatchObject({ state: "toPost" });
+    const posted = await doTo(task as Service, "post");
+    expect(posted).toMatchObject({ state: "posted", posting: 1 });
+    await app.carriers.deliver(`${asked.caseNumber}-notice-1`, () => app.drained());
+    await app.drained();
+    const whole = await read(citizen, asked);
+    expect(whole.clock).toHaveProperty("servedAt");
+    expect((whole.officialDocuments as { kind: string }[]).map(({ kind }) => kind)).toContain(
+      "proofOfDelivery",
+    );
+    expect(await taskOf(asked)).toBeUndefined();
+  });
+
+  test("is served in person where there is no address to post to", async () => {
+    const citizen = await citizenNamed(app, "served-in-person");
+    const asked = await supplementAsked(citizen);
+    const task = (await taskOf(asked)) as Service;
+    const path = `/v1/document-services/${task.serviceId}/actions/post`;
+    const headers = { "if-match": `"${task.version}"` };
+    expect(await office.clerk.call("POST", path, { body: {}, headers })).toMatchObject({
+      status: 409,
+      body: { guard: "addressKnown" },
+    });
+    const at = new Date(Date.now() + 8 * 3_600_000).toISOString();
+    await act(office.clerk, await read(office.clerk, asked), "recordService", {
+      document: "notice",
+      way: "inPerson",
+      servedOn: at.slice(0, 10),
+      servedAt: at.slice(11, 16),
+      place: "综合窗口",
+      receiver: "self",
+      server: "陈芳",
+    });
+    expect(await taskOf(asked)).toBeUndefined();
+    expect((await read(citizen, asked)).clock).toHaveProperty("servedAt");
+  });
+});
