@@ -96,6 +96,14 @@ describe("the items that ship", () => {
     expect(item?.form.required).toEqual(expect.arrayContaining(["activities", "foodSafety"]));
   });
 
+  it("count natural days where a special regulation says days, and not working days", () => {
+    // 行政许可法 Art. 82 makes its own days working days; 危险化学品安全管理条例 Art. 35 and 道路运输条例 set their own.
+    const limitOf = (name: string) => named(name)?.legalLimit;
+    expect(limitOf("危险化学品经营许可")).toEqual({ days: 30, unit: "calendarDay" });
+    expect(limitOf("道路货物运输经营许可")).toEqual({ days: 20, unit: "calendarDay" });
+    expect(limitOf("取水许可")).toEqual({ days: 45, unit: "workingDay" });
+  });
+
   it("charge what the law says, and pay as a payment", () => {
     expect(named("不动产抵押权首次登记")?.fee.items.map(({ amountFen }) => amountFen)).toEqual([
       8000, 55_000,
