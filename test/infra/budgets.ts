@@ -1,8 +1,8 @@
 import type { Bundle } from "#infra/bundle.ts";
 
 /**
- * People wait for what answers the API; nobody waits for the rest. The client of Secrets Manager is among them whole, since it is
- * loaded by the first secret: what a start loads is less.
+ * People wait for what answers the API; nobody waits for the rest. The clients of Secrets Manager and of
+ * SQS are among them whole, since they are loaded by the first secret and the first message: what a start loads is less.
  */
 const usual = { api: 510_000, other: 532_000 };
 

@@ -1,6 +1,6 @@
-import { ChangeMessageVisibilityCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import { attemptsOf } from "./dead-letter.ts";
+import type { Sqs } from "./sqs.ts";
 
 const longestSeconds = 900;
 
@@ -17,18 +17,16 @@ const queueUrlBeside = (otherUrl: string, arn: string): string =>
 
 /** Keeps a message that failed out of sight in its queue for its pause, in seconds. */
 export async function postponeMessage(
-  sqs: Pick<SQSClient, "send">,
+  sqs: Pick<Sqs, "changeMessageVisibility">,
   deadLetterQueueUrl: string,
   record: SQSRecord,
   random: () => number,
 ): Promise<number> {
   const seconds = delayOf(attemptsOf(record), random);
-  await sqs.send(
-    new ChangeMessageVisibilityCommand({
-      QueueUrl: queueUrlBeside(deadLetterQueueUrl, record.eventSourceARN),
-      ReceiptHandle: record.receiptHandle,
-      VisibilityTimeout: seconds,
-    }),
-  );
+  await sqs.changeMessageVisibility({
+    QueueUrl: queueUrlBeside(deadLetterQueueUrl, record.eventSourceARN),
+    ReceiptHandle: record.receiptHandle,
+    VisibilityTimeout: seconds,
+  });
   return seconds;
 }

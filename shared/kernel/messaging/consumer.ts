@@ -1,12 +1,11 @@
-import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import type { EventDefinition, EventOf } from "#events/define-event.ts";
-import { clientLimits } from "#shared/kernel/aws/limits.ts";
 import { defineLogs, inTrace, log, logger } from "#shared/kernel/logging/logger.ts";
 import { postponeMessage } from "./backoff.ts";
 import { attemptsOf, deadLetterAttributes, maxAttempts } from "./dead-letter.ts";
+import { sqsWith } from "./sqs.ts";
 
 /** A message that no retry can help: it goes to the dead-letter queue at once, with this reason. */
 export class PermanentError extends Error {
@@ -39,19 +38,18 @@ export function queueConsumer(
   handle: MessageHandler,
   deadLetterQueueUrl: string,
   {
-    sqs = new SQSClient(clientLimits),
+    sqs: client,
     random = Math.random,
     setAsideQueueUrl,
   }: { sqs?: Pick<SQSClient, "send">; random?: () => number; setAsideQueueUrl?: string } = {},
 ) {
+  const sqs = sqsWith(client);
   const layDown = (record: SQSRecord, reason: string, QueueUrl: string) =>
-    sqs.send(
-      new SendMessageCommand({
-        QueueUrl,
-        MessageBody: record.body,
-        MessageAttributes: deadLetterAttributes(record, reason),
-      }),
-    );
+    sqs.sendMessage({
+      QueueUrl,
+      MessageBody: record.body,
+      MessageAttributes: deadLetterAttributes(record, reason),
+    });
   const park = async (record: SQSRecord, reason: string): Promise<void> => {
     await layDown(record, reason, deadLetterQueueUrl);
     log(logs.parked, { messageId: record.messageId, reason });
@@ -59,7 +57,6 @@ export function queueConsumer(
 
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     logger.addContext(context);
-    const processor = new BatchProcessor(EventType.SQS);
     const handleRecord = async (record: SQSRecord): Promise<void> => {
       try {
         await handle(record.body, record);
@@ -79,8 +76,11 @@ export function queueConsumer(
         throw error;
       }
     };
-    const inItsTrace = (record: SQSRecord) => inTrace(record.body, () => handleRecord(record));
-    return processPartialResponse(event, inItsTrace, processor, { throwOnFullBatchFailure: false });
+    const handled = await Promise.allSettled(
+      event.Records.map((record) => inTrace(record.body, () => handleRecord(record))),
+    );
+    const failed = event.Records.filter((_record, place) => handled[place]?.status === "rejected");
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
 

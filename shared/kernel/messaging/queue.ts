@@ -1,5 +1,5 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientLimits } from "#shared/kernel/aws/limits.ts";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { sqsWith } from "./sqs.ts";
 
 /** A queue that a function fills. */
 export type Queue<Message> = {
@@ -7,12 +7,12 @@ export type Queue<Message> = {
   send(message: Message): Promise<void>;
 };
 
-/** A standard SQS queue; the SDK tries again by itself. */
-export const sqsQueue = <Message>(
-  queueUrl: string,
-  client: Pick<SQSClient, "send"> = new SQSClient(clientLimits),
-): Queue<Message> => ({
-  async send(message) {
-    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
-  },
-});
+/** A standard SQS queue. */
+export function sqsQueue<Message>(queueUrl: string, client?: Pick<SQSClient, "send">): Queue<Message> {
+  const sqs = sqsWith(client);
+  return {
+    async send(message) {
+      await sqs.sendMessage({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type {
+  ChangeMessageVisibilityCommandInput,
+  SendMessageCommandInput,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { clientLimits } from "#shared/kernel/aws/limits.ts";
+
+/** What functions do with queues; the SDK tries again by itself. */
+export type Sqs = {
+  sendMessage(input: SendMessageCommandInput): Promise<unknown>;
+  changeMessageVisibility(input: ChangeMessageVisibilityCommandInput): Promise<unknown>;
+};
+
+/** The SDK's client is loaded with the first request: most calls of a function make none. */
+export function sqsWith(given?: Pick<SQSClient, "send">): Sqs {
+  let client = given;
+  const loaded = async () => {
+    const { SQSClient, SendMessageCommand, ChangeMessageVisibilityCommand } = await import(
+      "@aws-sdk/client-sqs"
+    );
+    client ??= new SQSClient(clientLimits);
+    return { client, SendMessageCommand, ChangeMessageVisibilityCommand };
+  };
+  return {
+    async sendMessage(input) {
+      const { client, SendMessageCommand } = await loaded();
+      return client.send(new SendMessageCommand(input));
+    },
+    async changeMessageVisibility(input) {
+      const { client, ChangeMessageVisibilityCommand } = await loaded();
+      return client.send(new ChangeMessageVisibilityCommand(input));
+    },
+  };
+}
