@@ -16,7 +16,7 @@ let ofThisFunction: Promise<GetSecretValue> | undefined;
 
 /** Loaded when the first secret is read: many calls of a function never need one. */
 async function secretsManager(): Promise<GetSecretValue> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+  const { GetSecretValueCommand, SecretsManagerClient } = await import("./secrets-client.ts");
   const client = new SecretsManagerClient(clientLimits);
   return (input) => client.send(new GetSecretValueCommand(input));
 }

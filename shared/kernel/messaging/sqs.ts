@@ -15,9 +15,7 @@ export type Sqs = {
 export function sqsWith(given?: Pick<SQSClient, "send">): Sqs {
   let client = given;
   const loaded = async () => {
-    const { SQSClient, SendMessageCommand, ChangeMessageVisibilityCommand } = await import(
-      "@aws-sdk/client-sqs"
-    );
+    const { SQSClient, SendMessageCommand, ChangeMessageVisibilityCommand } = await import("./sqs-client.ts");
     client ??= new SQSClient(clientLimits);
     return { client, SendMessageCommand, ChangeMessageVisibilityCommand };
   };

@@ -1,0 +1,2 @@
+/** What functions use of it, so that their bundles leave out the rest although they load it late. */
+export { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
