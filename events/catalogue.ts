@@ -12,3 +12,14 @@ export const catalogueEvents = {
     digest,
   }),
 };
+
+/** The word itself stays in its table, where the record is. */
+const wordFacts = { wordId: z.string().regex(/^[0-9a-f]{16}$/), items: z.array(itemCode) };
+
+/** 俗称: what people say for a service item. */
+export const everydayWordEvents = {
+  /** It means these items now, the best first. */
+  wordSet: defineEvent("catalogue", "wordSet", wordFacts),
+  /** It leads nowhere any more. */
+  wordTakenOut: defineEvent("catalogue", "wordTakenOut", wordFacts),
+};

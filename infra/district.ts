@@ -87,7 +87,7 @@ const files = {
   ),
   /** A second way to items, in the order in which they are usually needed. */
   "life-events.json": z.array(
-    z.strictObject({ id: z.string().regex(/^[a-z]+$/), name: words, items: itemCodes.min(1) }),
+    z.strictObject({ id: z.string().regex(/^[a-z]+$/), name: words, items: itemCodes.min(1).max(20) }),
   ),
 };
 type Files = { [File in keyof typeof files]: z.output<(typeof files)[File]> };

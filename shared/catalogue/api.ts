@@ -21,6 +21,8 @@ export const listItems = defineRoute({
     q: z.string().trim().max(100).optional(),
     theme: z.string().max(40).optional(),
     department: z.string().max(4).optional(),
+    /** The id of a life event: its items, in the order in which they are usually needed. */
+    event: z.string().max(40).optional(),
     audience: z.enum(audiences).optional(),
     channel: z.enum(channels).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -32,7 +34,7 @@ export const listItems = defineRoute({
   }),
   answers: {
     200: {
-      description: "summaries in order of code",
+      description: "summaries in order of code; of a life event in its own",
       schema: pageOf(itemSummarySchema).extend({ total: z.int() }),
     },
   },
@@ -74,6 +76,18 @@ export const listDepartments = defineRoute({
     200: {
       description: "all departments",
       schema: z.object({ items: z.array(z.object({ code: z.string(), name: named })) }),
+    },
+  },
+});
+
+export const listLifeEvents = defineRoute({
+  ...publicRead,
+  path: "/v1/life-events",
+  summary: { zh: "人生大事", en: "Life events" },
+  answers: {
+    200: {
+      description: "all of them, in the order of a life",
+      schema: z.object({ items: z.array(z.object({ id: z.string(), name: named })) }),
     },
   },
 });
@@ -128,6 +142,7 @@ export const catalogueRoutes: RouteContract[] = [
   getItem,
   listThemes,
   listDepartments,
+  listLifeEvents,
   importItems,
   getOpenApi,
 ];

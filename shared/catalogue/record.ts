@@ -4,6 +4,9 @@ import { departmentCode, digest, itemCode } from "#events/identifiers.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { itemSummarySchema } from "./item-summary.ts";
 
+export { newMisses, searchMiss } from "./search/misses.ts";
+export { everydayWord } from "./search/words.ts";
+
 /** All items, in the order of their codes: a district has about a thousand. */
 export const listingPartition = "LISTING";
 

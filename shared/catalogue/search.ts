@@ -1,10 +1,14 @@
 import { ConverterFactory } from "opencc-js/core";
 import toSimplified from "opencc-js/dict/TSCharacters";
 import type * as z from "zod";
+import type { Text } from "#shared/kernel/http/locale.ts";
 import type { listItems } from "./api.ts";
 import type { ItemSummary } from "./item-summary.ts";
 
 type ItemQuery = Omit<z.output<typeof listItems.query>, "limit" | "cursor">;
+
+/** An occasion of a life, and what it usually needs, in that order (人生大事). */
+export type LifeEvent = { id: string; name: Text; items: readonly string[] };
 
 /** Traditional characters become simplified ones. */
 const simplified = ConverterFactory([toSimplified]);
@@ -34,10 +38,18 @@ function matchesWords(summary: ItemSummary, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word) || summary.itemCode.toLowerCase().startsWith(word));
 }
 
-export function searchItems(summaries: ItemSummary[], query: ItemQuery): ItemSummary[] {
-  const { q, theme, department, audience, channel } = query;
+export function searchItems(
+  summaries: ItemSummary[],
+  query: ItemQuery,
+  lifeEvents: readonly LifeEvent[] = [],
+): ItemSummary[] {
+  const { q, event, theme, department, audience, channel } = query;
   const words = wordsOf(q ?? "");
-  return summaries.filter(
+  const needed = event ? (lifeEvents.find(({ id }) => id === event)?.items ?? []) : undefined;
+  const among = needed
+    ? needed.flatMap((code) => summaries.find(({ itemCode }) => itemCode === code) ?? [])
+    : summaries;
+  return among.filter(
     (summary) =>
       matchesWords(summary, words) &&
       (!theme || summary.themes.includes(theme)) &&

@@ -235,6 +235,12 @@ export const states: [who: string, list: State[]][] = [
       { name: "no-licence", path: () => "/staff/licences/NONE" },
     ],
   ],
-  ["sun-jing", [{ name: "catalogue", path: () => "/staff" }]],
+  [
+    "sun-jing",
+    [
+      { name: "catalogue", path: () => "/staff" },
+      { name: "everyday words", path: () => "/staff/words" },
+    ],
+  ],
   ["wu-heng", [{ name: "accesses", path: () => "/staff/accesses" }]],
 ];

@@ -102,6 +102,7 @@ beforeAll(async () => {
     ratingId: (await first(supervisor, "/v1/rating-comments")).ratingId ?? "",
     deviceId: "matrix-1",
     account: "chen-fang",
+    edition: String((await admin.ask("GET", "/v1/search/edition")).body.edition),
     drawId: String(draw.body.drawId ?? ""),
   };
 });

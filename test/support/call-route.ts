@@ -39,6 +39,7 @@ export async function callRoute(
   return {
     status: answer.statusCode,
     headers: answer.headers ?? {},
-    body: JSON.parse(answer.body ?? "{}") as Record<string, unknown>,
+    body: JSON.parse((!answer.isBase64Encoded && answer.body) || "{}") as Record<string, unknown>,
+    ...(answer.isBase64Encoded && { bytes: Buffer.from(answer.body ?? "", "base64") }),
   };
 }

@@ -12,6 +12,7 @@ import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-sa
 import { orders } from "./record-samples/rectifications.ts";
 import { representations } from "./record-samples/representations.ts";
 import type { RecordSamples } from "./record-samples/samples.ts";
+import { everydayWords, newMissCounts, searchMisses } from "./record-samples/search.ts";
 import { staff } from "./record-samples/staff.ts";
 import { suggestions } from "./record-samples/suggestions.ts";
 
@@ -28,6 +29,9 @@ export const recordSamples: RecordSamples[] = [
   inspections,
   interestedParties,
   items,
+  everydayWords,
+  searchMisses,
+  newMissCounts,
   licences,
   orders,
   representations,

@@ -6,7 +6,7 @@ import { catalogueProblems } from "#shared/catalogue/problems.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import type { CatalogueContext } from "#shared/catalogue/rule.ts";
-import { searchItems } from "#shared/catalogue/search.ts";
+import { type LifeEvent, searchItems } from "#shared/catalogue/search.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { recordTag } from "#shared/kernel/http/entity-tag.ts";
@@ -16,6 +16,7 @@ import { pointer } from "#shared/kernel/http/validation.ts";
 export type CatalogueDeps = Catalogue & {
   items: CatalogueItems;
   context: CatalogueContext;
+  lifeEvents: readonly LifeEvent[];
   /** The description of the whole API, as JSON. */
   openApi: () => Promise<string>;
   now: Clock;
@@ -26,7 +27,15 @@ const listingLifeMs = 60_000;
 
 const publicFor = (seconds: number) => ({ "cache-control": `public, max-age=${seconds}` });
 
-export function catalogueApi({ store, contents, items, context, openApi, now }: CatalogueDeps): Route[] {
+export function catalogueApi({
+  store,
+  contents,
+  items,
+  context,
+  lifeEvents,
+  openApi,
+  now,
+}: CatalogueDeps): Route[] {
   let listing: { summaries: ItemSummary[]; until: number } | undefined;
   const summaries = async (): Promise<ItemSummary[]> => {
     const at = Date.parse(now());
@@ -38,7 +47,7 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
 
   return [
     route(api.listItems)(async ({ query: { limit, cursor, ...query } }) => {
-      const found = searchItems(await summaries(), query);
+      const found = searchItems(await summaries(), query, lifeEvents);
       const rest = cursor ? found.filter(({ itemCode }) => itemCode > cursor) : found;
       const page = rest.slice(0, limit);
       return {
@@ -74,6 +83,12 @@ export function catalogueApi({ store, contents, items, context, openApi, now }: 
       status: 200,
       headers: publicFor(3600),
       body: { items: context.departments.map(({ code, name }) => ({ code, name })) },
+    })),
+
+    route(api.listLifeEvents)(async () => ({
+      status: 200,
+      headers: publicFor(3600),
+      body: { items: lifeEvents.map(({ id, name }) => ({ id, name })) },
     })),
 
     route(api.importItems)(async ({ body, caller, traceparent }) => {

@@ -22,3 +22,6 @@ export type SearchedItem = {
   promisedDays: number;
   visits: number;
 };
+
+/** What people say, and the codes of the items that they mean by it, best first (俗称). */
+export type EverydayWord = { word: string; items: readonly string[] };

@@ -1,7 +1,7 @@
 import toSimplified from "opencc-js/dict/TSCharacters";
 import readings from "#data/readings.json" with { type: "json" };
 import type { ItemSummary } from "#shared/catalogue/item-summary.ts";
-import type { SearchEdition } from "./edition.ts";
+import type { EverydayWord, SearchEdition } from "./edition.ts";
 import { chineseOf, normalise } from "./text.ts";
 
 const usual = new Map(
@@ -36,8 +36,6 @@ function soundsOf(occurring: ReadonlySet<string>): Record<string, string> {
   return Object.fromEntries(Object.entries(readings.usual).filter(([read]) => heard.has(read)));
 }
 
-export type EverydayWord = { word: string; items: readonly string[] };
-
 /** @param popular codes of the items that people use most, the first most of all */
 export function makeEdition(
   summaries: readonly ItemSummary[],
@@ -64,8 +62,10 @@ export function makeEdition(
     if (places.length > 0) meant.set(word, [...known, ...places]);
   };
   for (const { word, items: codes } of everyday) add(normalise(word), codes);
+  // What the table says of a word stands over what an item says of itself.
+  const told = new Set(everyday.map(({ word }) => normalise(word)));
   for (const { itemCode, aliases = [] } of sorted)
-    for (const alias of aliases) add(normalise(alias), [itemCode]);
+    for (const alias of aliases) if (!told.has(normalise(alias))) add(normalise(alias), [itemCode]);
   const occurring = new Set([...JSON.stringify(items), ...[...meant.keys()].join("")]);
   return {
     format: 1,

@@ -37,10 +37,13 @@ export function toResult(
       }),
       ...answer.headers,
     },
-    ...(answer.body !== undefined && {
-      body: typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body),
-    }),
+    ...(answer.body !== undefined && bodyOf(answer.body)),
   };
+}
+
+function bodyOf(body: unknown): Pick<APIGatewayProxyStructuredResultV2, "body" | "isBase64Encoded"> {
+  if (Buffer.isBuffer(body)) return { body: body.toString("base64"), isBase64Encoded: true };
+  return { body: typeof body === "string" ? body : JSON.stringify(body) };
 }
 
 /** The caller has what would be answered, and says so. */

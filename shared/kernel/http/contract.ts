@@ -28,8 +28,8 @@ export type Access =
   | { kind: "machine" };
 
 /**
- * One answer of a route. With a `schema` its body is JSON of exactly that; with `content` a text of that media type,
- * written by the function itself; with neither it has no body. Refusals without a schema are problem+json; those that
+ * One answer of a route. With a `schema` its body is JSON of exactly that; with `content` a text or bytes of that media
+ * type, written by the function itself; with neither it has no body. Refusals without a schema are problem+json; those that
  * every route has (bad input, sign-in, role, size, rate, faults) are said only where there is more to say.
  */
 export type Answer = {

@@ -30,7 +30,7 @@ export type ApiRequest<Contract extends RouteContract = RouteContract> = {
 };
 
 type BodyOf<Declared> = Declared extends { content: string }
-  ? { body: string }
+  ? { body: string | Buffer }
   : Declared extends { schema: infer Schema extends z.ZodType }
     ? { body: z.output<Schema> }
     : { body?: undefined };

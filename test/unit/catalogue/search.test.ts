@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
+import lifeEvents from "#district/life-events.json" with { type: "json" };
 import { summaryOf } from "#shared/catalogue/item-summary.ts";
 import { searchItems } from "#shared/catalogue/search.ts";
 
@@ -22,6 +23,13 @@ test.each([
   ["food licence", "食品经营许可（新办）"],
 ])("%s finds %s", (q, name) => {
   expect(found(q)).toContain(name);
+});
+
+test("a life event has its items in the order in which they are needed", () => {
+  const names = searchItems(summaries, { event: "marriage" }, lifeEvents).map(({ name }) => name.zh);
+  expect(names.slice(0, 2)).toEqual(["结婚登记", "夫妻投靠户口迁移"]);
+  expect(searchItems(summaries, { event: "birth", theme: "health" }, lifeEvents)).toHaveLength(1);
+  expect(searchItems(summaries, { event: "none" }, lifeEvents)).toEqual([]);
 });
 
 test("words around a matter alone find nothing that is not asked for", () => {

@@ -79,6 +79,9 @@ describe("imports", () => {
       "shared/catalogue/form-conditions.ts",
       "shared/catalogue/form-examples.ts",
       "shared/catalogue/joint-parts.ts",
+      // Searching, with minisearch: it comes with the first letter.
+      "shared/catalogue/search/find.ts",
+      "shared/catalogue/search/marks.ts",
       "events/suspension-kinds.ts",
       "shared/ratings/levels.ts",
       "shared/documents/accepted.ts",

@@ -200,6 +200,7 @@ const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/people/person-page.tsx"),
   ),
+  page("/staff/words", "admin", ["words", "kit", "form"], () => import("../staff/words/words-page.tsx")),
   page("/staff/catalogue", "admin", ["office", "form"], () => import("../staff/catalogue-page.tsx")),
 ];
 

@@ -42,7 +42,10 @@ export function StaffPlaces({ role, show }: Props) {
   ];
   /** Who keeps, guards and audits the platform, each apart. */
   const apart: Record<string, NavLink[]> = {
-    admin: [{ to: "/staff/catalogue", text: t("nav.catalogue") }],
+    admin: [
+      { to: "/staff/catalogue", text: t("nav.catalogue") },
+      { to: "/staff/words", text: t("nav.words") },
+    ],
     securityAdmin: [searches],
     auditor: [searches, { to: "/staff/accesses", text: t("nav.accesses") }],
   };

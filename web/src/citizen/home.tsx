@@ -5,7 +5,8 @@ import type { Department, Page } from "../shared/api-types.ts";
 import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
-import { Search } from "./search.tsx";
+import { LifeEvents } from "./life-events.tsx";
+import { SearchBox } from "./search/search-box.tsx";
 import { Themes } from "./themes.tsx";
 
 export default function Home() {
@@ -17,7 +18,7 @@ export default function Home() {
       <section className="hero">
         <h1>{t("home.title")}</h1>
         <p>{t("home.promise")}</p>
-        <Search />
+        <SearchBox />
       </section>
       <section aria-labelledby="popular">
         <h2 id="popular">{t("home.popular")}</h2>
@@ -31,6 +32,7 @@ export default function Home() {
           ))}
         </ul>
       </section>
+      <LifeEvents />
       <Themes />
       <section aria-labelledby="departments">
         <h2 id="departments">{t("home.departments")}</h2>

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import type { searchPerson } from "#shared/cases/person-api.ts";
 import { StateTag } from "../case/state-tag.tsx";
 import { beginVisit, endVisit, useVisit } from "../citizen/apply/visit.ts";
-import { Search } from "../citizen/search.tsx";
+import { SearchBox } from "../citizen/search/search-box.tsx";
 import { CallForm } from "../kit/call-form.tsx";
 import { call } from "../shared/api.ts";
 import { useDates } from "../shared/dates.ts";
@@ -47,7 +47,7 @@ export default function Window() {
               </ol>
             )}
             <div className="on-screen">
-              <Search />
+              <SearchBox />
             </div>
             <div className="buttons on-screen">
               {visit.done.length > 0 && (

@@ -23,8 +23,10 @@ import type office from "./zh/office.json";
 import type paper from "./zh/paper.json";
 import type rate from "./zh/rate.json";
 import type representation from "./zh/representation.json";
+import type search from "./zh/search.json";
 import type staff from "./zh/staff.json";
 import type window from "./zh/window.json";
+import type words from "./zh/words.json";
 
 /** The texts as `t` finds them: an area's under its name, the common ones at the top. An unknown key does not compile. */
 type Texts = typeof common & {
@@ -51,8 +53,10 @@ type Texts = typeof common & {
   files: typeof files;
   rate: typeof rate;
   representation: typeof representation;
+  search: typeof search;
   staff: typeof staff;
   window: typeof window;
+  words: typeof words;
 };
 
 declare module "i18next" {
