@@ -1,5 +1,5 @@
 // Prints what a case costs and how fast the platform is:
-// npm run bench -- [bundles] [case] [bill] [growth] [worklist] [summary] [speed] [--env=prod] [--agree]
+// npm run bench -- [bundles] [case] [bill] [growth] [worklist] [summary] [search] [speed] [--env=prod] [--agree]
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
 import { billReport } from "./bench/bill/bill-report.ts";
@@ -12,6 +12,7 @@ import { importFigures } from "./bench/imports.ts";
 import { withBench } from "./bench/meter.ts";
 import { pricesOf } from "./bench/prices.ts";
 import { growthReport, importReport, speedReport, summaryReport, worklistReport } from "./bench/report.ts";
+import { searchFigures, searchReport } from "./bench/search.ts";
 import { summaryFigures } from "./bench/summary.ts";
 import { throughput } from "./bench/throughput.ts";
 import { wholeCaseFigures } from "./bench/whole-case.ts";
@@ -45,6 +46,7 @@ const parts: Record<string, () => Promise<string[]>> = {
   growth: async () => growthReport(await withBench(growthFigures)),
   worklist: async () => worklistReport(await withBench(worklistFigures)),
   summary: async () => summaryReport(await summaryFigures()),
+  search: async () => searchReport(await searchFigures()),
   speed: async () => speedReport(await throughput()),
 };
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));

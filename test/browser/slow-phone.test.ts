@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogueContext, shippedCatalogue } from "#data/index.ts";
+import everydayWords from "#district/everyday-words.json" with { type: "json" };
+import popular from "#district/popular-items.json" with { type: "json" };
 import { foodLicence } from "#local/play/straight-way.ts";
-import { phone, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { generateCatalogue } from "#scripts/catalogue/generate.ts";
+import { summaryOf } from "#shared/catalogue/item-summary.ts";
+import type { SearchEdition } from "#shared/catalogue/search/edition.ts";
+import { makeEdition } from "#shared/catalogue/search/make-edition.ts";
+import { desktop, look, phone, startTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
@@ -82,5 +89,111 @@ describe("on a slow phone", () => {
     await page.locator("input[type=search]").waitFor();
     expect((await loaded()).filter((name) => name.includes("draw"))).toEqual([]);
     await end();
+  });
+});
+
+describe("searching on a slow phone", () => {
+  /** Of which every other is like the next, as long lists are. */
+  const editionOf = (count: number): SearchEdition => {
+    const shipped = shippedCatalogue();
+    const made = generateCatalogue(count - shipped.length, 1, catalogueContext);
+    const everyday = everydayWords.flatMap(({ items, words }) => words.map((word) => ({ word, items })));
+    return makeEdition(
+      [...shipped, ...made].map((item) => summaryOf(item, 1)),
+      everyday,
+      popular,
+    );
+  };
+  const typed = ["开饭店", "yidijiuyi", "食品经营许可证怎么办理", "lost social security card", "结", "ji"];
+
+  test.each([992, 10_000])(
+    "of %i items finds what is wanted with each letter",
+    async (count) => {
+      const { page, end } = await pages.visit("/", phone);
+      await page.route("**/v1/search/editions/*", (route) => route.fulfill({ json: editionOf(count) }));
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      const box = page.locator("input[type=search]");
+      await box.waitFor();
+      expect(asked.filter((url) => url.includes("/v1/search/"))).toEqual([]);
+      const browser = await page.context().newCDPSession(page);
+      await browser.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+      await box.pressSequentially("开饭店");
+      await page.locator(".found-items .items a").first().waitFor({ timeout: 60_000 });
+      for (const text of typed) {
+        await box.fill("");
+        await box.pressSequentially(text);
+        await page.locator(".found-items .items a").first().waitFor();
+      }
+      const times = await page.evaluate(() =>
+        performance.getEntriesByName("search").map(({ duration }) => duration),
+      );
+      const sorted = times.toSorted((a, b) => a - b);
+      const at = (share: number): string =>
+        `${(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)} ms`;
+      process.stdout.write(
+        `slow phone, search in ${count} items: ${times.length} letters, half within ${at(0.5)}, 95 % within ${at(0.95)}, the slowest ${at(1)}\n`,
+      );
+      expect(times.length).toBeGreaterThan(typed.join("").length / 2);
+      await end();
+    },
+    120_000,
+  );
+});
+
+describe("searching in the pages", () => {
+  test("goes from letter to item by keyboard, without a connection too, in both languages", async () => {
+    const visitor = await pages.visit("/", phone);
+    const { page, said, end } = visitor;
+    const box = page.locator("input[type=search]");
+    await box.pressSequentially("kaifandian");
+    const first = page.locator(".found-items .items a").first();
+    await first.getByText("开办餐饮店").waitFor();
+    await page.getByText("也叫“开饭店”").first().waitFor();
+    await page.getByText(/^找到 \d+ 个事项$/).waitFor();
+    await page.context().setOffline(true);
+    await box.fill("營業執照");
+    await first.getByText("公司设立登记").waitFor();
+    await box.fill("异地就医");
+    await page.locator("mark", { hasText: "异地就医" }).waitFor();
+    await look(page, "search");
+    await page.context().setOffline(false);
+    await box.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/items\/[0-9A-Z]{31,33}$/);
+    await page.getByRole("button", { name: "English" }).click();
+    await visitor.go("/");
+    await box.pressSequentially("lost social security");
+    await first.getByText("Loss report and replacement of the social security card").waitFor();
+    expect(said).toEqual([]);
+    await end();
+  });
+
+  test("says where else to go when nothing is found, and finds by a word that the keeper adds", async () => {
+    const citizen = await pages.visit("/", phone);
+    await citizen.page.locator("input[type=search]").fill("火箭发射");
+    const counted = citizen.page.waitForResponse((answer) => answer.url().endsWith("/v1/search/misses"));
+    await citizen.page.keyboard.press("Enter");
+    expect((await counted).status()).toBe(204);
+    await citizen.page.getByRole("link", { name: "12345" }).waitFor();
+    await citizen.page.getByRole("link", { name: "身后事" }).waitFor();
+    await look(citizen.page, "search-none");
+
+    const keeper = await pages.visit("/staff/words", desktop, "sun-jing");
+    await keeper.page.getByLabel("俗称", { exact: true }).fill("成家立业");
+    await keeper.page.getByLabel("添加事项").fill("结婚登记");
+    await keeper.page.getByRole("button", { name: /^结婚登记/ }).click();
+    await keeper.page.getByRole("button", { name: "保存俗称" }).click();
+    await keeper.page.getByText("“成家立业”已保存。").waitFor();
+    await keeper.page.getByLabel("查找俗称").fill("成家");
+    await keeper.page.getByRole("cell", { name: /^成家立业/ }).waitFor();
+    await look(keeper.page, "everyday-words");
+    await keeper.end();
+
+    const { edition } = (await (await pages.app.as("li-min")).ask("GET", "/v1/search/edition")).body;
+    const { words } = (await (await pages.app.as("li-min")).ask("GET", `/v1/search/editions/${edition}`))
+      .body as unknown as SearchEdition;
+    expect(words.map(([word]) => word)).toContain("成家立业");
+    await citizen.end();
   });
 });

@@ -111,17 +111,18 @@ export async function openSearch(edition: SearchEdition): Promise<Search> {
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term || null,
   });
-  /** In how many items a pair of characters is: what is in many tells little. */
+  /** In how many items a pair of characters or an English word is: what is in many tells little. */
   const spread = new Map<string, number>();
+  const spreadOf = (part: string): number => spread.get(part) ?? 0;
   await index.addAllAsync(
     plain.map(({ name, result, english, read }, id) => {
       const chinese = [...new Set(pairsOf(`${name} ${result}`))];
-      for (const pair of chinese) spread.set(pair, (spread.get(pair) ?? 0) + 1);
-      const latin = latinOf([english, ...(wordsOf[id] ?? [])].join(" "));
+      const latin = [...new Set(latinOf([english, ...(wordsOf[id] ?? [])].join(" ")))];
+      for (const part of [...chinese, ...latin]) spread.set(part, spreadOf(part) + 1);
       return {
         id,
         chinese: chinese.join(" "),
-        english: [...new Set(latin)].join(" "),
+        english: latin.join(" "),
         read: [...new Set(readingsFrom(read))].join(" "),
         initials: [...new Set(initialsFrom(read))].join(" "),
       };
@@ -157,12 +158,30 @@ export async function openSearch(edition: SearchEdition): Promise<Search> {
     return reading ? readCloseness(reading, letters) : 0;
   };
 
-  /** The pairs that tell most: a hundred times as many items would be looked at for those that are in all names. */
-  const tellingPairs = (chinese: string): string[] => {
-    const pairs = pairsOf(chinese).filter((pair) => pair.length > 1 && spread.has(pair));
-    const sorted = pairs.toSorted((a, b) => (spread.get(a) ?? 0) - (spread.get(b) ?? 0));
-    return sorted.slice(0, 4);
+  /** Those that tell most: what is in all names would bring a hundred times as many items to look at. */
+  const telling = (parts: readonly string[], most: number): string[] =>
+    parts
+      .filter((part) => spread.has(part))
+      .toSorted((a, b) => spreadOf(a) - spreadOf(b))
+      .slice(0, most);
+  const pairsIn = (chinese: string): string[] =>
+    telling(
+      pairsOf(chinese).filter((pair) => pair.length > 1),
+      3,
+    );
+
+  /** English words, the last of which may still be typed. */
+  const english = (latin: readonly string[]): number[] => {
+    const last = latin.at(-1) ?? "";
+    const beginning =
+      last.length > 2 && !spread.has(last) ? looked([last], ["english"], { prefix: true }) : [];
+    return [...beginning, ...looked(telling(latin, 2), ["english"])];
   };
+  /** Two letters begin too many readings. */
+  const readSo = (letters: string): number[] =>
+    looked([letters.slice(0, maxLetters)], letters.length > 2 ? ["read", "initials"] : ["initials"], {
+      prefix: true,
+    });
 
   function lookAtWords(hits: Hits, closeness: (known: Known) => Closeness): void {
     for (const one of known) {
@@ -187,8 +206,7 @@ export async function openSearch(edition: SearchEdition): Promise<Search> {
   function lookExactly(hits: Hits, { chinese, latin, letters }: Typed): void {
     if (chinese) {
       lookAtWords(hits, ({ word }) => wordCloseness(word, chinese));
-      const places =
-        chinese.length === 1 ? beginningWith(chinese) : looked(tellingPairs(chinese), ["chinese"]);
+      const places = chinese.length === 1 ? beginningWith(chinese) : looked(pairsIn(chinese), ["chinese"]);
       lookAtNames(hits, places, (place) =>
         nameCloseness(plain[place]?.name ?? "", plain[place]?.result ?? "", chinese),
       );
@@ -196,10 +214,7 @@ export async function openSearch(edition: SearchEdition): Promise<Search> {
       lookAtWords(hits, ({ word, reading }) =>
         reading ? readCloseness(reading, letters) : latinCloseness(word, latin),
       );
-      const places = [
-        ...looked(latin, ["english"], { prefix: (word) => word.length > 2 }),
-        ...looked([letters.slice(0, maxLetters)], ["read", "initials"], { prefix: true }),
-      ];
+      const places = [...english(latin), ...readSo(letters)];
       lookAtNames(hits, places, (place) =>
         Math.max(latinCloseness(plain[place]?.english ?? "", latin), readOf(place, letters)),
       );
