@@ -1,13 +1,14 @@
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { loadTexts } from "../../app/texts.ts";
 
-/** What is found and how comes with the first letter that somebody types. */
-const Results = lazy(async () => {
-  const [{ Results: loaded }] = await Promise.all([import("./results.tsx"), loadTexts(["search", "list"])]);
-  return { default: loaded };
-});
+/** What is found, and how, comes with the first letter that somebody types. */
+async function loadResults() {
+  const [{ Results }] = await Promise.all([import("./results.tsx"), loadTexts(["search", "list"])]);
+  return Results;
+}
+type Loaded = Awaited<ReturnType<typeof loadResults>>;
 
 /** From the box into what was found and back: the arrows, beside Tab. */
 function move(event: KeyboardEvent<HTMLElement>): void {
@@ -48,11 +49,29 @@ export function SearchBox({ initial = "" }: { initial?: string }) {
           <button type="submit">{t("home.submit")}</button>
         </div>
       </form>
-      {typed.trim() !== "" && (
-        <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          <Results typed={typed} asked={initial} />
-        </Suspense>
-      )}
+      {typed.trim() !== "" && <WhatIsFound typed={typed} asked={initial} />}
     </search>
   );
+}
+
+/** Without it the rest of the page stays as it is. */
+function WhatIsFound(props: { typed: string; asked: string }) {
+  const { t } = useTranslation();
+  const [Results, setResults] = useState<Loaded | "failed">();
+  useEffect(() => {
+    loadResults().then(
+      (loaded) => setResults(() => loaded),
+      () => setResults("failed"),
+    );
+  }, []);
+  if (Results === "failed")
+    return (
+      <div role="alert" className="problem">
+        <p>{t("failed")}</p>
+        <button type="button" onClick={() => window.location.reload()}>
+          {t("retry")}
+        </button>
+      </div>
+    );
+  return Results ? <Results {...props} /> : <p role="status">{t("loading")}</p>;
 }
