@@ -5,7 +5,7 @@ import { makePdf } from "#local/play/files.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { applicant, submit, take } from "#local/play/straight-way.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, refused } from "#test/support/applications.ts";
 import { casesIn, read } from "#test/support/cases-over-http.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -16,7 +16,7 @@ let citizen: Person;
 let office: Office;
 
 beforeAll(async () => {
-  app = await startTestApp({ stepMs: 5 });
+  app = await sharedTestApp();
   citizen = await citizenNamed(app, "look-ups", applicant);
   office = await officeOf(app, "1008");
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { act } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { feesOf, type Notice } from "#test/support/fees-over-http.ts";
 
 let app: TestApp;
 let fees: Awaited<ReturnType<typeof feesOf>>;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   fees = await feesOf(app);
 });
 afterAll(() => app.end());

@@ -3,13 +3,13 @@ import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { citizenNamed, officeOf } from "#local/play/office.ts";
 import { actOn, mandate } from "#local/play/representations.ts";
 import { applicant } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { feesOf, idCard } from "#test/support/fees-over-http.ts";
 
 let app: TestApp;
 let fees: Awaited<ReturnType<typeof feesOf>>;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   fees = await feesOf(app);
 });
 afterAll(() => app.end());

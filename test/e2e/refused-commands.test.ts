@@ -12,7 +12,7 @@ import {
   submit,
   uploadMaterials,
 } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor } from "#test/support/applications.ts";
 import {
   type ActorName,
@@ -33,7 +33,7 @@ const deregistration = "11411602MB9100104L4000701003001";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
 });
 afterAll(() => app.end());
 
@@ -151,7 +151,7 @@ describe("a command that is refused leaves every table as it was", () => {
   });
 
   test("neither documents nor licences that it brings are tied to the case", async () => {
-    const citizen = await citizenNamed(app, "brings-what-is-refused", applicant);
+    const citizen = await citizenNamed(app, "brings-what-is-refused");
     const { who } = await peopleOf("brought");
     const { clerkA, clerkB } = who;
     const promised = async () => ({

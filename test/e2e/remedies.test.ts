@@ -5,7 +5,7 @@ import { act, applicant, type CaseBody } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { refused } from "#test/support/applications.ts";
 import { casesIn, read } from "#test/support/cases-over-http.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -18,7 +18,7 @@ let eventsOf: ReturnType<typeof casesIn>["eventsOf"];
 let documentsOf: ReturnType<typeof casesIn>["documentsOf"];
 
 beforeAll(async () => {
-  app = await startTestApp({ stepMs: 5 });
+  app = await sharedTestApp();
   ({ eventsOf, documentsOf } = casesIn(app));
   citizen = await citizenNamed(app, "remedies", applicant);
   leader = await app.as("he-ping");
@@ -71,7 +71,10 @@ describe("a decision that is questioned afterwards", () => {
     expect(problemOf(await refused(office.reviewer, lost, "carryOutRemedy", { reason: "按判决" })).code).toBe(
       "forbidden",
     );
-    const { body: listed } = await leader.ask("GET", "/v1/worklist?state=completed&department=1001");
+    const { body: listed } = await leader.ask(
+      "GET",
+      "/v1/worklist?state=completed&department=1001&limit=100",
+    );
     expect((listed.items as CaseBody[]).map(({ caseNumber }) => caseNumber)).toContain(first.caseNumber);
     await app.drained();
     const done = await act(leader, lost, "carryOutRemedy", { reason: "按照判决重新办理" });
