@@ -1,18 +1,11 @@
 import * as z from "zod";
+import policy from "#data/search-policy.json" with { type: "json" };
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord, type Step } from "#shared/kernel/records/record.ts";
 import { keepRecord, type RecordStore, settled } from "#shared/kernel/records/record-store.ts";
 import { normalise } from "./text.ts";
 import { phraseId, phraseIdOf } from "./words.ts";
-
-/** So many different days a phrase has to be searched on in vain before anybody may read it. */
-export const daysUntilShown = 5;
-/** A phrase that nobody searched for so long is forgotten. */
-const keptDays = 90;
-/** Phrases that are new on one day, in the whole district: what is more is not counted, whoever sends it. */
-export const maxNewInDay = 300;
-const longest = 20;
 
 /** The one partition of those that are shown. */
 export const shownMisses = "SHOWN";
@@ -32,7 +25,7 @@ export const searchMiss = defineRecord({
     phrase: z.string().optional(),
   },
   events: { counted: silent, answered: silent },
-  goesAt: ({ lastOn }) => daysAfter(lastOn, keptDays),
+  goesAt: ({ lastOn }) => daysAfter(lastOn, policy.keptDays),
   indexes: {
     misses: {
       key: "missesKey",
@@ -62,7 +55,7 @@ const daysAfter = (day: string, days: number): string =>
 
 /** Numbers and addresses are somebody's own, and sentences may be: only short phrases in words are counted. */
 export const isCountable = (phrase: string): boolean =>
-  phrase.length >= 2 && phrase.length <= longest && !/\d{4}|@/.test(phrase);
+  phrase.length >= 2 && phrase.length <= policy.longestPhrase && !/\d{4}|@/.test(phrase);
 
 type Stores = { misses: MissStore; news: RecordStore<NewMisses> };
 type By = Omit<Step, "event">;
@@ -81,7 +74,11 @@ export async function countMiss({ misses, news }: Stores, typed: string, by: By)
     if (!before) return searchMiss.first({ missId, days: 1, lastOn: day }, step);
     if (before.lastOn === day) return settled;
     const days = before.days + 1;
-    return searchMiss.next(before, { days, lastOn: day, ...(days >= daysUntilShown && { phrase }) }, step);
+    return searchMiss.next(
+      before,
+      { days, lastOn: day, ...(days >= policy.daysUntilShown && { phrase }) },
+      step,
+    );
   });
 }
 
@@ -89,7 +86,9 @@ async function mayBeNew(news: RecordStore<NewMisses>, day: string, by: By): Prom
   const step = { ...by, event: "counted" } as const;
   const kept = await keepRecord<NewMisses, NewMisses | typeof settled>(news, day, (before) => {
     if (!before) return newMisses.first({ day, count: 1 }, step);
-    return before.count >= maxNewInDay ? settled : newMisses.next(before, { count: before.count + 1 }, step);
+    return before.count >= policy.newInDay
+      ? settled
+      : newMisses.next(before, { count: before.count + 1 }, step);
   });
   return kept !== settled;
 }

@@ -1,13 +1,13 @@
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
+import policy from "#data/search-policy.json" with { type: "json" };
 import { searchApi } from "#functions/catalogue/search/search.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import { everydayWord, newMisses, searchMiss, serviceItem } from "#shared/catalogue/record.ts";
 import type { SearchEdition } from "#shared/catalogue/search/edition.ts";
 import { openSearch } from "#shared/catalogue/search/find.ts";
-import { daysUntilShown, maxNewInDay } from "#shared/catalogue/search/misses.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
@@ -24,6 +24,7 @@ const [food, marriage, social] = [
   named("结婚登记"),
   named("社会保险参保缴费记录查询打印"),
 ];
+const { daysUntilShown, newInDay } = policy;
 const keeper = { sub: "sun-jing", role: "admin" };
 
 let now: string;
@@ -175,7 +176,7 @@ describe("a search without a result", () => {
   });
 
   test("is not counted any more where there are too many new ones on a day", async () => {
-    for (let count = 0; count < maxNewInDay; count += 1) await miss(`胡乱${count.toString(36)}字`);
+    for (let count = 0; count < newInDay; count += 1) await miss(`胡乱${count.toString(36)}字`);
     await miss("飞船执照");
     later(24 * 60);
     await onDays("飞船执照", daysUntilShown - 1);

@@ -9,6 +9,8 @@ import { call } from "../../shared/api.ts";
 import type { ItemSummary, Items } from "../../shared/api-types.ts";
 import { LoadMore, QueryView } from "../../shared/query-view.tsx";
 import { usePages, useText } from "../../shared/use-read.ts";
+import { Written } from "../../shared/written.tsx";
+import { writtenLanguage } from "../../shared/written-language.ts";
 import { ItemFacts, ItemList } from "../item-list.tsx";
 import { LifeEvents } from "../life-events.tsx";
 import { searchIndex } from "./index-file.ts";
@@ -60,7 +62,7 @@ function FoundItem({ found: { item, word }, typed }: { found: Found; typed: stri
   return (
     <li>
       <Link to={`/items/${item.itemCode}`}>
-        <span>
+        <span lang={writtenLanguage(text(item.name))}>
           {marksIn(text(item.name), typed, item.read).map(({ text: piece, marked }, at) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
             marked ? <mark key={at}>{piece}</mark> : piece,
@@ -68,7 +70,15 @@ function FoundItem({ found: { item, word }, typed }: { found: Found; typed: stri
         </span>
       </Link>
       <span className="facts">
-        {word && `${t("search.alsoCalled", { word })} · `}
+        {word && (
+          <>
+            {t("search.alsoCalled")}{" "}
+            <q>
+              <Written text={word} />
+            </q>
+            {" · "}
+          </>
+        )}
         <ItemFacts {...item} />
       </span>
     </li>

@@ -6,6 +6,7 @@ import { RecordTable } from "../../kit/record-list.tsx";
 import { call } from "../../shared/api.ts";
 import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
+import { NameAfter } from "../../shared/written.tsx";
 
 type List = z.output<(typeof listSearchMisses)["answers"][200]["schema"]>;
 type Props = { onAdd: (phrase: string) => void; onForgotten: () => void };
@@ -42,9 +43,11 @@ export function Misses({ onAdd, onForgotten }: Props) {
                     <span className="buttons">
                       <button type="button" onClick={() => onAdd(phrase)}>
                         {t("words.add")}
+                        <NameAfter text={phrase} />
                       </button>
                       <button type="button" onClick={() => forget.mutate(missId)}>
                         {t("words.forget")}
+                        <NameAfter text={phrase} />
                       </button>
                     </span>
                   ),

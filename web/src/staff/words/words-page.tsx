@@ -9,6 +9,7 @@ import { useDebounced } from "../../kit/use-settled.ts";
 import { call } from "../../shared/api.ts";
 import { ErrorMessage } from "../../shared/query-view.tsx";
 import { useText } from "../../shared/use-read.ts";
+import { NameAfter, Written } from "../../shared/written.tsx";
 import { ItemsField } from "./items-field.tsx";
 import { Misses } from "./misses.tsx";
 import "../staff.css";
@@ -50,7 +51,9 @@ export default function WordsPage() {
       />
       <div role="status">
         {done && (
-          <p className="panel good">{t(done.items.length > 0 ? "words.isSet" : "words.isOut", done)}</p>
+          <p className="panel good">
+            <Written text={t(done.items.length > 0 ? "words.isSet" : "words.isOut", done)} />
+          </p>
         )}
       </div>
       <Misses onAdd={(phrase) => begin(phrase, [])} onForgotten={reread} />
@@ -102,7 +105,7 @@ function Known({ onChange, onTakenOut }: KnownProps) {
             heading: t("words.word"),
             cell: ({ word, source }) => (
               <>
-                {word}
+                <Written text={word} />
                 {source === "district" && <span className="facts">{t("words.ours")}</span>}
               </>
             ),
@@ -122,9 +125,11 @@ function Known({ onChange, onTakenOut }: KnownProps) {
               <span className="buttons">
                 <button type="button" onClick={() => onChange(each)}>
                   {t("words.change")}
+                  <NameAfter text={each.word} />
                 </button>
                 <button type="button" onClick={() => takeOut.mutate(each.word)}>
                   {t("words.takeOut")}
+                  <NameAfter text={each.word} />
                 </button>
               </span>
             ),
