@@ -3,6 +3,8 @@ import { lifecycle as archives } from "#shared/archives/lifecycle.ts";
 import { actions, openings } from "#shared/cases/lifecycle-table.ts";
 import { endStates, stateLabels } from "#shared/cases/states.ts";
 import { lifecycle as commitments } from "#shared/commitments/lifecycle.ts";
+import { lifecycle as faqs } from "#shared/consultation/faqs/lifecycle.ts";
+import { lifecycle as questions } from "#shared/consultation/lifecycle.ts";
 import { lifecycle as hearings } from "#shared/examinations/hearings/lifecycle.ts";
 import { lifecycle as inspections } from "#shared/examinations/inspections/lifecycle.ts";
 import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts";
@@ -32,6 +34,8 @@ const tables: Record<string, Table> = {
   archives,
   cases,
   "document-services": serviceLifecycle,
+  faqs,
+  questions,
   hearings,
   inspections,
   "interested-parties": parties,

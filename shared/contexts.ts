@@ -3,6 +3,7 @@ import { archives } from "./archives/context.ts";
 import { cases } from "./cases/context.ts";
 import { catalogue } from "./catalogue/context.ts";
 import { commitments } from "./commitments/context.ts";
+import { consultation } from "./consultation/context.ts";
 import { deliveries } from "./deliveries/context.ts";
 import { documents } from "./documents/context.ts";
 import { examinations } from "./examinations/context.ts";
@@ -20,6 +21,7 @@ export const contexts: readonly Context[] = [
   cases,
   catalogue,
   commitments,
+  consultation,
   deliveries,
   documents,
   examinations,

@@ -42,6 +42,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Catalogue/EventsUnpublished (stream)",
       "Commitments/EventsUnpublished (stream)",
       "Commitments/FollowEvents",
+      "Consultation/EventsUnpublished (stream)",
+      "Consultation/FollowEvents",
       "Deliveries/CourierEvents",
       "Deliveries/CourierEventsSetAside",
       "Deliveries/EventsUnpublished (stream)",

@@ -20,6 +20,7 @@ export const openables = [
   "ratingComment",
   "rectification",
   "representation",
+  "question",
 ] as const;
 export type Openable = (typeof openables)[number];
 

@@ -8,7 +8,13 @@ const days = z.int().min(183);
  */
 export const retentionSchema = z.strictObject({
   edition: z.string().min(1),
-  days: z.strictObject({ rating: days, rectification: days, representation: days, notice: days }),
+  days: z.strictObject({
+    rating: days,
+    rectification: days,
+    representation: days,
+    notice: days,
+    question: days,
+  }),
 });
 
 const dayMs = 86_400_000;

@@ -74,7 +74,14 @@ describe("the examples of events", () => {
       if (caseNumber !== undefined) {
         expect(caseNumber).toMatch(caseNumberPattern);
         expect(hasValidMod3736(caseNumber)).toBe(true);
-      } else expect(["tongban.catalogue", "tongban.representation", "tongban.staff"]).toContain(event.source);
+      } else
+        expect([
+          "tongban.catalogue",
+          "tongban.faq",
+          "tongban.question",
+          "tongban.representation",
+          "tongban.staff",
+        ]).toContain(event.source);
       expect(text).not.toMatch(personalWords);
     });
   });

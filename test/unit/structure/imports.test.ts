@@ -77,6 +77,7 @@ describe("imports", () => {
       "shared/cases/lifecycle-table.ts",
       "shared/cases/states.ts",
       "shared/catalogue/form-conditions.ts",
+      "shared/consultation/similarity.ts",
       "shared/catalogue/form-examples.ts",
       "shared/catalogue/joint-parts.ts",
       // Searching, with minisearch: it comes with the first letter.

@@ -76,6 +76,25 @@ const pages: Page[] = [
     ["office", "kit", "form"],
     () => import("../staff/orders/order-page.tsx"),
   ),
+  page(
+    "/staff/questions",
+    "staff",
+    ["question", "kit", "form"],
+    () => import("../staff/questions/questions-page.tsx"),
+  ),
+  page(
+    `/staff/questions/${shortId("questionId")}`,
+    "staff",
+    ["question", "kit", "form"],
+    () => import("../staff/questions/question-page.tsx"),
+  ),
+  page("/staff/faqs", "staff", ["question", "kit", "form"], () => import("../staff/questions/faqs-page.tsx")),
+  page(
+    `/staff/faqs/${shortId("faqId")}`,
+    "staff",
+    ["question", "kit", "form"],
+    () => import("../staff/questions/faq-page.tsx"),
+  ),
   page("/staff/payments", "staff", ["office", "kit"], () => import("../staff/payments/payments-page.tsx")),
   page(
     "/staff/payments/(?<paymentId>[0-9a-f]{16})",

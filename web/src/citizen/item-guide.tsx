@@ -7,6 +7,7 @@ import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
+import { ItemFaqs } from "./questions/item-faqs.tsx";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
 export default function ItemGuide() {
@@ -117,6 +118,8 @@ function Guide({ item, department }: { item: Item; department: Department | unde
         <Link to={`/items/${item.itemCode}/form`}>{t("guide.blankForm")}</Link>
         {" · "}
         <Link to={`/items/${item.itemCode}/example`}>{t("guide.exampleForm")}</Link>
+        {" · "}
+        <Link to={`/ask?item=${item.itemCode}`}>{t("guide.ask")}</Link>
       </p>
       <h2>{t("guide.conditions")}</h2>
       <p>{text(item.conditions)}</p>
@@ -222,6 +225,7 @@ function Guide({ item, department }: { item: Item; department: Department | unde
           ))}
         </>
       )}
+      <ItemFaqs itemCode={item.itemCode} heading={item.faq.length === 0} />
       {item.extra && <MoreFacts extra={item.extra} />}
     </article>
   );

@@ -21,6 +21,7 @@ import type list from "./zh/list.json";
 import type message from "./zh/message.json";
 import type office from "./zh/office.json";
 import type paper from "./zh/paper.json";
+import type question from "./zh/question.json";
 import type rate from "./zh/rate.json";
 import type representation from "./zh/representation.json";
 import type search from "./zh/search.json";
@@ -51,6 +52,7 @@ type Texts = typeof common & {
   office: typeof office;
   paper: typeof paper;
   files: typeof files;
+  question: typeof question;
   rate: typeof rate;
   representation: typeof representation;
   search: typeof search;

@@ -52,6 +52,9 @@ function Whole({ of, item }: { of: Case; item: Item }) {
       </p>
       {of.parent && <p className="facts">{t("case.partOf", { number: of.parent })}</p>}
       <p>{t(`case.means.${of.state}`)}</p>
+      <p className="on-screen">
+        <Link to={`/ask?case=${of.caseNumber}`}>{t("case.ask")}</Link>
+      </p>
       <Together of={of} item={item} />
       <Parts of={of} base="/cases" />
       <Remedy of={of} base="/cases" />

@@ -113,6 +113,9 @@ export default function MyCases() {
           {t("case.rectifications")}
         </Link>
       </p>
+      <p>
+        <Link to="/questions">{t("case.questions")}</Link>
+      </p>
       {!onBehalfOf && <Export />}
     </>
   );
