@@ -2,6 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { carrierListSchema } from "#shared/deliveries/carriers.ts";
 import { algorithmNames } from "#shared/kernel/crypto/algorithms.ts";
+import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
 import { feePlatformSchema } from "#shared/payments/platform/interface.ts";
 
 const isLoopback = (url: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
@@ -134,6 +135,8 @@ export const settingsSchema = z.strictObject({
     tableUnits: z.strictObject({ read: count, write: count }),
   }),
   carriers: carrierListSchema,
+  /** Who carries notices (通知) on each way; empty: they stand in the inbox alone. */
+  noticeProviders: noticeProvidersSchema.default([]),
   /** Where organisations' electronic licences (电子营业执照) are confirmed and its keys are published. */
   businessLicenceUrl: address,
   /** The province's non-tax platform (非税收入收缴平台). */

@@ -13,6 +13,7 @@ import { seedCarrierSecrets } from "./carrier/secrets.ts";
 import { clerkOf, demoDevices } from "./demo-devices.ts";
 import { demoPeople } from "./demo-people.ts";
 import type { LocalApp } from "./engine/index.ts";
+import { seedNoticeSecrets } from "./notice-providers/secrets.ts";
 
 /** A client of the running app's tables, for scripts and seeding. */
 export const localTables = ({ endpoints, region }: { endpoints: Record<string, string>; region: string }) =>
@@ -78,6 +79,7 @@ async function seedStaff(app: LocalApp): Promise<string> {
 export const seeders: ((app: LocalApp) => Promise<string>)[] = [
   seedCatalogue,
   seedCarrierSecrets,
+  seedNoticeSecrets,
   seedRatingDevices,
   seedStaff,
 ];

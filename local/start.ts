@@ -13,6 +13,7 @@ import { PortInUseError } from "./engine/server.ts";
 import { platformId, startFeePlatform } from "./fee-platform/fee-platform.ts";
 import { use } from "./kept.ts";
 import { machineKey } from "./machine-key.ts";
+import { startNoticeProviders } from "./notice-providers/notice-providers.ts";
 import { seeders } from "./seed.ts";
 import { pagesInTemplate, startWeb } from "./web.ts";
 
@@ -35,6 +36,7 @@ const step = (text: string): void =>
 /** Where environment `local` has the carriers; beside another API port they move along. */
 const carriersInTemplate = "http://127.0.0.1:8789";
 const feePlatformInTemplate = "http://127.0.0.1:8792";
+const noticeProvidersInTemplate = "http://127.0.0.1:8793";
 
 /** Functions log much; people want to see what went wrong. */
 function show({ source, level, message }: LogLine): void {
@@ -85,6 +87,7 @@ async function main(): Promise<void> {
     fresh: values.fresh,
     moved: {
       [carriersInTemplate]: `http://127.0.0.1:${carrierPort}`,
+      [noticeProvidersInTemplate]: `http://127.0.0.1:${port + 6}`,
       [feePlatformInTemplate]: `http://127.0.0.1:${feePlatformPort}`,
       [pagesInTemplate]: web.url,
       [businessLicenceInTemplate]: licences.url,
@@ -113,6 +116,15 @@ async function main(): Promise<void> {
     faults: { lost: 0.1, twice: 0.2, delayMs: 4000 },
   });
   closing.push(feePlatform.close);
+  const noticeProviders = await startNoticeProviders({
+    port: port + 6,
+    mailPort: port + 7,
+    receiptUrl: async (id) =>
+      `${app.apiUrl}/v1/notice-receipts/${id}/${await machineKey(app, `notices:${id}`)}`,
+    faults: { lost: 0.02, silent: 0.05, refused: 0.02, early: 0.1, repeated: 0.2 },
+    delayMs: 2000,
+  });
+  closing.push(noticeProviders.close);
   for (const seed of seeders) step(await seed(app));
   step(await seedRepresentations(app, licences));
   step("Ready");

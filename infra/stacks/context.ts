@@ -169,6 +169,7 @@ const settingsOf = (environment: Environment): Record<SettingName, string> => ({
   businessLicenceUrl: environment.businessLicenceUrl,
   feePlatform: JSON.stringify(environment.feePlatform),
   fieldCipher: environment.fieldCipher,
+  noticeProviders: JSON.stringify(environment.noticeProviders),
   pagesUrl: pagesOf(environment),
   personalDataDays: String(environment.retention.personalDataDays),
   scanner: scannerSetting(environment),

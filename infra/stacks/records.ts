@@ -50,6 +50,12 @@ const secrets: Record<
     keptBecause:
       "The carriers make these keys: a person writes a new one here; the previous version stays valid.",
   },
+  noticeSecrets: {
+    description: "What providers of notices gave us: a JSON object, by provider's id",
+    generated: { secretStringTemplate: "{}", generateStringKey: "unused" },
+    keptBecause:
+      "The providers make these keys: a person writes a new one here; the previous version stays valid.",
+  },
   documentSeals: {
     description: "Certificates and keys that official documents are signed with: a JSON object, by organ",
     // People write the organs' seals; until then documents are signed with trial keys.
@@ -89,6 +95,7 @@ export class RecordsStack extends TongbanStack {
       fieldKeys: this.makeSecret("fieldKeys"),
       licenceKey: this.makeSecret("licenceKey"),
       carrierSecrets: this.makeSecret("carrierSecrets"),
+      noticeSecrets: this.makeSecret("noticeSecrets"),
       documentSeals: this.makeSecret("documentSeals"),
     };
     this.tables = new Map([
@@ -104,6 +111,7 @@ export class RecordsStack extends TongbanStack {
     new CfnOutput(this, "DocumentsBucketName", { value: this.documentBucket.bucketName });
     new CfnOutput(this, "FieldKeysArn", { value: this.secrets.fieldKeys.secretArn });
     new CfnOutput(this, "CarrierSecretsArn", { value: this.secrets.carrierSecrets.secretArn });
+    new CfnOutput(this, "NoticeSecretsArn", { value: this.secrets.noticeSecrets.secretArn });
     new CfnOutput(this, "DocumentSealsArn", { value: this.secrets.documentSeals.secretArn });
     new CfnOutput(this, "PersonIndexSecretArn", { value: this.secrets.personIndex.secretArn });
     new CfnOutput(this, "MachineKeysSecretArn", { value: this.secrets.machineKeys.secretArn });

@@ -5,13 +5,15 @@ export type SecretName =
   | "fieldKeys"
   | "licenceKey"
   | "carrierSecrets"
-  | "documentSeals";
+  | "documentSeals"
+  | "noticeSecrets";
 /** What the environment's file says, as text. */
 export type SettingName =
   | "businessLicenceUrl"
   | "carriers"
   | "feePlatform"
   | "fieldCipher"
+  | "noticeProviders"
   | "pagesUrl"
   | "personalDataDays"
   | "scanner";

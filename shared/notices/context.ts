@@ -1,11 +1,12 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { noticeRoutes } from "./api.ts";
 import { knownEvents } from "./follows.ts";
-import { notice, preference, service } from "./record.ts";
+import { takeReceipts } from "./receipts-api.ts";
+import { address, circuit, cost, notice, preference, service } from "./record.ts";
 import { ruleFaults, rules } from "./rules.ts";
 import { serviceRoutes } from "./service/api.ts";
 import { templates, templatesFaults } from "./templates.ts";
-import { follows, needs } from "./wiring.ts";
+import { follows, needs, sent } from "./wiring.ts";
 
 const faults = [...templatesFaults(templates), ...ruleFaults(rules, Object.keys(knownEvents))];
 // Nothing is built, and nothing tested, with a template that must not reach people.
@@ -14,10 +15,13 @@ if (faults.length > 0) throw new Error(`The notices are wrong: ${faults.join("; 
 export const notices: Context = {
   name: "notices",
   purpose: "people hear of what happens to their matters",
-  records: [notice, service, preference],
+  records: [notice, service, preference, address, circuit, cost],
   functions: {
     notices: { needs: needs.api, routes: [...noticeRoutes, ...serviceRoutes] },
     "notice-follow": { needs: needs.follow, follows },
+    "notice-sender": { needs: needs.sender, follows: sent },
+    "notice-outcomes": { needs: needs.outcomes },
+    "notice-receipts": { needs: needs.receipts, routes: [takeReceipts] },
     "notice-deadlines": {
       needs: needs.deadlines,
       sweep: {
@@ -28,4 +32,5 @@ export const notices: Context = {
       },
     },
   },
+  queues: { "message-outcomes": { worker: "notice-outcomes", deadLetters: "DEAD_LETTER_QUEUE_URL" } },
 };

@@ -13,6 +13,7 @@ export const bodies = { read: z.strictObject({}) };
 type Bodies = BodiesOf<typeof bodies> & {
   /** `count`: so many are told of in this one. */
   release: { count?: number };
+  hold: { until: string };
   claim: { channel: Way; provider: string };
   accept: Omit<Extract<SendOutcome, { outcome: "accepted" }>, "outcome"> & { alias?: string };
   lose: object;
@@ -29,12 +30,14 @@ const lastWith = ({ attempts = [] }: Notice, changes: Partial<Attempt>): Attempt
 
 const word = (code: string | undefined) => (code ? { code: code.slice(0, 64) } : {});
 
-/** When an unknown is asked after for the nth time (1, 2, 3); undefined: no more, until it expires. */
-export function nextAskAt(asked: number, { now, expiresOn }: { now: string; expiresOn: string }): string {
-  const seconds = policy.askAfterSeconds[asked];
-  if (seconds === undefined) return expiresOn;
+/** When an unknown is looked at next: asked after so often, then once more before another way is tried. */
+export function nextAskAt(asked: number, now: string): string {
+  const seconds = policy.askAfterSeconds[asked] ?? policy.unknownMinutes * 60;
   return new Date(Date.parse(now) + seconds * 1000).toISOString();
 }
+/** Whether it was asked after as often as it is, and nobody knows. */
+export const isLost = ({ asked = 0 }: Pick<Notice, "asked">): boolean =>
+  asked >= policy.askAfterSeconds.length;
 
 const over = { nextAt: undefined, asked: undefined };
 
@@ -44,9 +47,12 @@ export const decide = decider(
   lifecycle,
 )<Bodies>({
   release: (_one, { count }) => ({ nextAt: undefined, ...(count && { count }) }),
-  claim: ({ attempts = [] }, { channel, provider }, _actor, { now }) => ({
+  hold: (_one, { until }) => ({ nextAt: until }),
+  claim: ({ attempts = [], ways }, { channel, provider }, _actor, { now }) => ({
     channel,
     provider,
+    // Ways before it have no address that can be used.
+    ways: ways.slice(Math.max(0, ways.indexOf(channel))),
     attempts: [...attempts, { channel, provider, at: now, state: "sending" }],
   }),
   accept: (one, { providerRef, parts, costFen, alias }) => ({
@@ -59,7 +65,7 @@ export const decide = decider(
     return {
       attempts: lastWith(one, { state: "unknown" }),
       ...(asked > 0 && { asked }),
-      nextAt: nextAskAt(asked, { now, expiresOn: one.expiresOn }),
+      nextAt: nextAskAt(asked, now),
     };
   },
   tryAgain: (one, { code, channelOver }) => ({

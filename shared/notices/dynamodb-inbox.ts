@@ -2,7 +2,8 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import { dynamodb } from "#shared/kernel/aws/dynamodb.ts";
 import { headKey } from "#shared/kernel/messaging/outbox.ts";
 import { type Inbox, merged, startOf } from "./inbox.ts";
-import { notice, recipientKeyOf } from "./record.ts";
+import { recipientKeyOf } from "./recipient.ts";
+import { notice } from "./record.ts";
 
 /** A person's messages are one partition of the table: no index is written for them. */
 export const dynamodbInbox = (table: string, db: DynamoDBDocumentClient = dynamodb()): Inbox => ({

@@ -4,9 +4,13 @@ import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { retainedFrom } from "#shared/kernel/records/retention.ts";
+import { recipientKeyOf } from "./recipient.ts";
 
 /** The relay tells of every record that this file exports. */
+export { address } from "./people/address.ts";
 export { preference } from "./people/preference.ts";
+export { circuit } from "./sending/circuit.ts";
+export { cost } from "./sending/cost.ts";
 export { service } from "./service/record.ts";
 
 const instant = z.iso.datetime();
@@ -23,16 +27,12 @@ export const attemptSchema = z.strictObject({
   /** The provider's own id of it. */
   ref: z.string().max(128).optional(),
   parts: z.int().positive().optional(),
-  costFen: z.int().nonnegative().optional(),
+  costFen: z.number().nonnegative().optional(),
   /** The provider's word for why not. */
   code: z.string().max(64).optional(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 export const maxAttempts = 12;
-
-/** Whose messages lie together: the name, hashed, because a key is seen where a name is not. */
-export const recipientKeyOf = (recipientId: string): string =>
-  sha256Hex(`recipient ${recipientId}`).slice(0, 32);
 
 /** The same for a redelivered event. Ids of one person are in the order of what happened. */
 export function noticeIdOf({

@@ -1,5 +1,6 @@
 import { caseEvents } from "#events/case.ts";
-import { deadLetters, fieldKeys, secret, table } from "#shared/kernel/needs.ts";
+import { noticeEvents } from "#events/notice.ts";
+import { deadLetters, fieldKeys, queue, secret, setting, table } from "#shared/kernel/needs.ts";
 import { letterEvents, ruledEvents } from "./follows.ts";
 
 /** In whose name citizens speak. */
@@ -7,6 +8,13 @@ const standing = {
   REPRESENTATIONS_TABLE: table("representations", "get", "getMany", "query:byAgent"),
   PERSON_INDEX_SECRET: secret("personIndex"),
   ...fieldKeys,
+};
+
+/** To speak with providers, and to read where somebody is reached. */
+const speaking = {
+  ...fieldKeys,
+  NOTICE_PROVIDERS: setting("noticeProviders"),
+  NOTICE_SECRETS: secret("noticeSecrets"),
 };
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
@@ -32,10 +40,33 @@ export const needs = {
     CASES_TABLE: table("cases", "get", "query"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
+  sender: {
+    ...speaking,
+    NOTICES_TABLE: table("notices", "get", "put"),
+    CASES_TABLE: table("cases", "get"),
+    CATALOGUE_TABLE: table("catalogue", "get"),
+    NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+  outcomes: {
+    ...speaking,
+    NOTICES_TABLE: table("notices", "get", "getMany", "query:byAlias", "put"),
+    NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
+    DEAD_LETTER_QUEUE_URL: deadLetters,
+  },
+  receipts: {
+    NOTICE_PROVIDERS: setting("noticeProviders"),
+    MACHINE_KEYS_SECRET: secret("machineKeys"),
+    NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
+  },
   deadlines: {
     NOTICES_TABLE: table("notices", "get", "getMany", "query:due", "query:waiting", "put"),
+    NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
   },
 };
+
+/** What `notice-sender` follows of the own ones: what is to be sent now. */
+export const sent = { planned: noticeEvents.planned };
 
 /** The events that `notice-follow` handles. */
 export const follows = { ...ruledEvents, ...letterEvents, "case.documentServed": caseEvents.documentServed };

@@ -55,6 +55,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Licences/IssuingEvents",
       "Notices/EventsUnpublished (stream)",
       "Notices/FollowEvents",
+      "Notices/MessageOutcomes",
+      "Notices/SenderEvents",
       "Payments/EventsUnpublished (stream)",
       "Payments/HandoverEvents",
       "Ratings/DeviceRatings",

@@ -10,6 +10,8 @@ import { type Service, waitingPartition } from "#shared/notices/service/record.t
 export type NoticeDeadlineDeps = {
   notices: Pick<RecordStore<Notice>, "ids" | "read" | "readMany" | "write">;
   services: Pick<RecordStore<Service>, "ids" | "read" | "write">;
+  /** Asks once more what became of a notice of which nobody knows. */
+  ask(noticeId: string): Promise<void>;
   now: Clock;
 };
 
@@ -31,12 +33,17 @@ function carried(due: readonly Notice[]): Map<string, number> {
 
 /** What was held and may go now, and documents that were served and not read. */
 export async function sweepNotices(deps: NoticeDeadlineDeps): Promise<SweepResult> {
-  const { notices, services } = deps;
+  const { notices, services, ask } = deps;
   const now = deps.now();
   const due = await notices.readMany(await notices.ids("due", duePartition, now));
   const counts = carried(due);
+  const unknown = new Set(due.filter(({ state }) => state === "unknown").map(({ noticeId }) => noticeId));
 
   const move = async (id: string): Promise<boolean> => {
+    if (unknown.has(id)) {
+      await ask(id);
+      return true;
+    }
     const moved = await changeRecord(notices, id, (one) => {
       const trace = childTrace(one.lastEvent.trace);
       const count = counts.get(id);

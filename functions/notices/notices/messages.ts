@@ -8,7 +8,8 @@ import { changeRecord, type RecordStore } from "#shared/kernel/records/record-st
 import * as api from "#shared/notices/api.ts";
 import { decide } from "#shared/notices/decide.ts";
 import type { Inbox } from "#shared/notices/inbox.ts";
-import { type Notice, recipientKeyIn, recipientKeyOf } from "#shared/notices/record.ts";
+import { recipientKeyOf } from "#shared/notices/recipient.ts";
+import { type Notice, recipientKeyIn } from "#shared/notices/record.ts";
 import { serviceHappens } from "#shared/notices/service/decide.ts";
 import type { Service } from "#shared/notices/service/record.ts";
 import { type TextSources, textsOf } from "#shared/notices/texts.ts";

@@ -2,11 +2,11 @@ import { createHmac } from "node:crypto";
 import { secretTexts } from "#shared/kernel/aws/secret.ts";
 
 /**
- * Carriers, devices and platforms have ids of their own; the kind keeps a device from having a carrier's key. `rating`
+ * Carriers, devices, platforms and providers of notices have ids of their own; the kind keeps a device from having a carrier's key. `rating`
  * is ourselves: what rating links are signed with, and what network addresses are marked with, and what the higher platform signs with when it takes ratings.
  */
 export type MachineName =
-  | `${"carrier" | "device" | "platform"}:${string}`
+  | `${"carrier" | "device" | "platform" | "notices"}:${string}`
   | "cases:collection"
   | "rating:links"
   | "rating:national"

@@ -1,14 +1,12 @@
 import * as z from "zod";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { aliyunSmsReceipts, aliyunVoiceReceipts } from "./aliyun/receipts.ts";
 import { accessKeySchema, aliyunSms } from "./aliyun/sms.ts";
 import { aliyunVoice } from "./aliyun/voice.ts";
-import type { ParseReceipt, Provider } from "./port.ts";
+import type { Provider } from "./port.ts";
 import type { ProviderDeps } from "./provider-deps.ts";
 import type { NoticeProviders, ProviderSettings } from "./settings.ts";
 import { smtp, smtpSecretSchema } from "./smtp.ts";
-import { tencentSmsReceipts } from "./tencent/receipts.ts";
 import { secretKeySchema, tencentSms } from "./tencent/sms.ts";
 import { vapidSecretSchema, webPush } from "./web-push.ts";
 import { wechat, wechatSecretSchema } from "./wechat.ts";
@@ -50,12 +48,3 @@ export function makeProviders(
   };
   return all.map(make);
 }
-
-/** How the callbacks of each kind are read, and what they want to hear; the others have none. */
-export const receiptsOf: Partial<
-  Record<ProviderSettings["kind"], { parse: ParseReceipt; acknowledgement: unknown }>
-> = {
-  aliyunSms: { parse: aliyunSmsReceipts, acknowledgement: { code: 0, msg: "接收成功" } },
-  aliyunVoice: { parse: aliyunVoiceReceipts, acknowledgement: { code: 0, msg: "接收成功" } },
-  tencentSms: { parse: tencentSmsReceipts, acknowledgement: { result: 0, errmsg: "OK" } },
-};

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
-import { recipientKeyOf } from "../record.ts";
+import { recipientKeyOf } from "../recipient.ts";
 import { chosenChannels } from "./preference.ts";
 
 const instant = z.iso.datetime();

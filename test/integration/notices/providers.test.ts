@@ -9,7 +9,8 @@ import { localNoticeSecrets } from "#local/notice-providers/secrets.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
 import { attemptOf, referenceOf } from "#shared/notices/channels/call.ts";
 import type { Message, Provider, Receipt } from "#shared/notices/channels/port.ts";
-import { makeProviders, receiptsOf } from "#shared/notices/channels/providers.ts";
+import { makeProviders } from "#shared/notices/channels/providers.ts";
+import { receiptsOf } from "#shared/notices/channels/receipts-of.ts";
 import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
 import { isOfService } from "#shared/notices/channels/web-push.ts";
 

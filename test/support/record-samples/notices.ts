@@ -1,5 +1,8 @@
+import { type Address, address, addressIdOf } from "#shared/notices/people/address.ts";
 import { type Preference, preference } from "#shared/notices/people/preference.ts";
 import { type Notice, notice, noticeIdOf } from "#shared/notices/record.ts";
+import { type Circuit, circuit } from "#shared/notices/sending/circuit.ts";
+import { type Cost, cost } from "#shared/notices/sending/cost.ts";
 import { type Service, service } from "#shared/notices/service/record.ts";
 import { caseNumberNo, department, itemCode } from "#test/unit/ratings/samples.ts";
 import { day, type RecordSamples, step } from "./samples.ts";
@@ -61,6 +64,53 @@ export const preferences: RecordSamples<Preference> = {
       { event: "set", ...step },
     ),
   end: (one) => preference.next(one, { declined: {}, digest: true }, { event: "set", ...step }),
+};
+
+export const addresses: RecordSamples<Address> = {
+  definition: address,
+  silentFirst: true,
+  make: (serial) =>
+    address.first(
+      {
+        addressId: addressIdOf(`citizen-${serial}`, "sms"),
+        accountId: `citizen-${serial}`,
+        channel: "sms",
+        pending: "13800000000",
+        code: "123456",
+        codeUntil: day(serial),
+        tries: 0,
+        asks: [day(serial)],
+      },
+      { event: "codeAsked", ...step },
+    ),
+  end: (one) =>
+    address.next(
+      one,
+      { current: "13800000000", verifiedAt: day(2), pending: undefined, code: undefined },
+      { event: "verified", ...step },
+    ),
+};
+
+export const circuits: RecordSamples<Circuit> = {
+  definition: circuit,
+  silentFirst: true,
+  make: (serial) =>
+    circuit.first(
+      { circuitId: `providers-${serial}`, losses: { "aliyun-sms": { points: 10, at: day(serial) } } },
+      { event: "lowered", ...step },
+    ),
+  end: (one) => circuit.next(one, { losses: {} }, { event: "lowered", ...step }),
+};
+
+export const costs: RecordSamples<Cost> = {
+  definition: cost,
+  silentFirst: true,
+  make: (serial) =>
+    cost.first(
+      { costId: `100${serial}-202603`, month: "202603", department, centifen: 450, parts: 1, messages: 1 },
+      { event: "added", ...step },
+    ),
+  end: (one) => cost.next(one, { centifen: 900, parts: 2, messages: 2 }, { event: "added", ...step }),
 };
 
 export const services: RecordSamples<Service> = {

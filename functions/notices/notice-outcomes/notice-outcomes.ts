@@ -1,0 +1,142 @@
+import * as z from "zod";
+import { noticeId } from "#events/notice.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
+import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { Provider } from "#shared/notices/channels/port.ts";
+import { happens, isLost } from "#shared/notices/decide.ts";
+import type { Notice, notice } from "#shared/notices/record.ts";
+import { type AfterDeps, afterFailure } from "#shared/notices/sending/after.ts";
+import { addressFor, aliasOf, type Outcome } from "#shared/notices/sending/message.ts";
+
+export type OutcomeDeps = Omit<AfterDeps, "providers" | "notices"> & {
+  notices: Pick<RecordStore<Notice, (typeof notice)["indexes"]>, "read" | "write" | "list">;
+  providers: readonly Provider[];
+  ask(outcome: Outcome, seconds: number): Promise<void>;
+  now: Clock;
+};
+
+const logs = defineLogs("noticeOutcomes", {
+  delivered: { level: "info", text: "a message was delivered" },
+  repeated: { level: "info", text: "a receipt told what was known, or nothing of ours" },
+  contradicted: { level: "warn", text: "the provider, asked, does not say what a receipt says" },
+});
+
+const outcomeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ask"), noticeId }),
+  z.strictObject({
+    kind: z.literal("receipt"),
+    provider: z.string(),
+    receipt: z.object({
+      providerRef: z.string().max(128).optional(),
+      noticeId: z.string().max(80).optional(),
+      attempt: z.int().positive().optional(),
+      outcome: z.enum(["delivered", "failed"]),
+      failure: z.enum(["permanent", "temporary"]).optional(),
+      code: z.string().max(64).optional(),
+      at: z.string(),
+    }),
+  }),
+]);
+type Receipt = Extract<z.output<typeof outcomeSchema>, { kind: "receipt" }>["receipt"];
+
+const moves = happens("outcomes");
+/** The longest that a queue keeps a message back, in seconds. */
+const longestDelay = 900;
+const over = ["delivered", "suppressed", "failed"];
+
+/** What became of messages: receipts as they come, and questions where none came. */
+export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
+  const { notices, addresses, providers, ask } = deps;
+
+  const deliver = (id: string) =>
+    changeRecord(notices, id, (one) =>
+      moves(one, "deliver", {}, { now: deps.now() }, childTrace(one.lastEvent.trace)),
+    );
+
+  /** What its provider says of the last attempt; undefined where it cannot be asked. */
+  const askedOf = async (one: Notice) => {
+    const last = one.attempts?.at(-1);
+    const provider = providers.find(({ name }) => name === last?.provider);
+    const address = last && (await addressFor(addresses, one, last.channel, last.at));
+    if (!last || !provider?.ask || address === undefined) return undefined;
+    const message = { noticeId: one.noticeId, attempt: one.attempts?.length ?? 1, address, sentOn: last.at };
+    return provider.ask(last.ref, message);
+  };
+
+  const lookAfter = async (id: string): Promise<void> => {
+    const one = await notices.read(id);
+    if (one?.state !== "unknown") return;
+    const now = deps.now();
+    const secondsTo = (at = now): number => Math.ceil((Date.parse(at) - Date.parse(now)) / 1000);
+    const again = (at: string | undefined) =>
+      ask({ kind: "ask", noticeId: id }, Math.min(secondsTo(at), longestDelay));
+    if (secondsTo(one.nextAt) > 0) return again(one.nextAt);
+    const attempt = one.attempts?.length ?? 1;
+    const answer = await askedOf(one);
+    if (answer === "delivered") {
+      await deliver(id);
+      return;
+    }
+    const after = (more: { again?: boolean; channelOver?: boolean }) =>
+      afterFailure(deps, id, { attempt, permanent: false, ...more }, now, "outcomes");
+    // Surely not taken: the same provider may have it once more.
+    if (answer === "failed" || answer === "notFound") return after({ again: answer === "notFound" });
+    // Another way, and never the same one again: it may have been taken.
+    if (isLost(one)) return after({ channelOver: true });
+    const later = await changeRecord(notices, id, (unknown) =>
+      unknown.version === one.version
+        ? moves(unknown, "lose", {}, { now }, childTrace(unknown.lastEvent.trace))
+        : undefined,
+    );
+    if (later) await again(later.nextAt);
+  };
+
+  const found = async (
+    provider: string,
+    { noticeId: id, providerRef }: Receipt,
+  ): Promise<Notice | undefined> => {
+    if (id && noticeId.safeParse(id).success) return notices.read(id);
+    if (!providerRef) return undefined;
+    const { items } = await notices.list("byAlias", aliasOf(provider, providerRef), { limit: 1 });
+    return items[0];
+  };
+
+  const received = async (provider: string, receipt: Receipt): Promise<void> => {
+    const one = await found(provider, receipt);
+    // It may be told before what it is about is written: tried again, then parked.
+    if (!one) throw new Error(`a receipt of ${provider} is about a message that is not there`);
+    const { noticeId: id, state, attempts = [] } = one;
+    const isTheirs = attempts.some((each) => each.provider === provider);
+    if (receipt.outcome === "delivered") {
+      const isNew = isTheirs && state !== "delivered" && (await deliver(id));
+      return log(isNew ? logs.delivered : logs.repeated, { noticeId: id, provider });
+    }
+    const last = attempts.at(-1);
+    const attempt = receipt.attempt ?? attempts.length;
+    const isOfLast = last?.provider === provider && attempt === attempts.length;
+    if (!isOfLast || over.includes(state) || last.state === "failed")
+      return log(logs.repeated, { noticeId: id, provider });
+    // A failure sends it again, so the provider is asked whether it said that: receipts are not signed.
+    const answer = await askedOf(one);
+    if (answer !== undefined && answer !== "failed" && answer !== "notFound")
+      return log(logs.contradicted, { noticeId: id, provider });
+    const { failure, code } = receipt;
+    await afterFailure(
+      deps,
+      id,
+      { attempt, code, permanent: failure === "permanent" },
+      deps.now(),
+      "outcomes",
+    );
+  };
+
+  return async (body) => {
+    const parsed = outcomeSchema.safeParse(parseJson(body));
+    if (!parsed.success) throw new PermanentError("not what becomes of a message");
+    const outcome = parsed.data;
+    return outcome.kind === "ask" ? lookAfter(outcome.noticeId) : received(outcome.provider, outcome.receipt);
+  };
+}

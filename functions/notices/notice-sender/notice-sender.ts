@@ -1,0 +1,226 @@
+import type { NoticeEvent } from "#events/notice.ts";
+import { dayOf, startOfDay } from "#shared/kernel/calendar/working-days.ts";
+import type { Clock } from "#shared/kernel/clock.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
+import { followEvents, type MessageHandler } from "#shared/kernel/messaging/consumer.ts";
+import { changeRecord, keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { Provider } from "#shared/notices/channels/port.ts";
+import { happens } from "#shared/notices/decide.ts";
+import type { Notice } from "#shared/notices/record.ts";
+import { policy } from "#shared/notices/rules.ts";
+import { type AfterDeps, afterFailure, untried } from "#shared/notices/sending/after.ts";
+import {
+  type Circuit,
+  chosen,
+  circuit,
+  circuitId,
+  lowered,
+  watch,
+  weightOf,
+} from "#shared/notices/sending/circuit.ts";
+import {
+  type Cost,
+  costIdOf,
+  isNearCeiling,
+  isOverCeiling,
+  type Spent,
+  withSpent,
+} from "#shared/notices/sending/cost.ts";
+import { addressFor, aliasOf, messageFor, type Outcome } from "#shared/notices/sending/message.ts";
+import type { TextSources } from "#shared/notices/texts.ts";
+import { sent as follows } from "#shared/notices/wiring.ts";
+
+/** `givesBack`: its receipts carry our id, so that nothing else finds what they are about. */
+export type WeighedProvider = Provider & { weight: number; givesBack: boolean };
+
+export type SenderDeps = Omit<AfterDeps, "providers"> & {
+  providers: readonly WeighedProvider[];
+  circuits: Pick<RecordStore<Circuit>, "read" | "write">;
+  costs: Pick<RecordStore<Cost>, "read" | "write">;
+  sources: TextSources;
+  /** Asks later, in so many seconds. */
+  ask(outcome: Outcome, seconds: number): Promise<void>;
+  now: Clock;
+};
+
+const logs = defineLogs("noticeSender", {
+  sent: { level: "info", text: "a message was given to a provider" },
+  lost: { level: "warn", text: "nobody knows whether a provider took a message" },
+  nearCeiling: { level: "warn", text: "a department has spent 80 % of what its notices may cost this month" },
+  overCeiling: { level: "error", text: "a department has spent what its notices may cost this month" },
+  lowered: { level: "warn", text: "a provider fails so often that it is given less" },
+});
+
+const moves = happens("sender");
+const dayMs = 86_400_000;
+const noTrace = `00-${"0".repeat(31)}1-${"0".repeat(15)}1-00`;
+/** A number from 0 to 1 that follows from the notice and its attempt. */
+const placeOf = (id: string, attempt: number): number =>
+  Number.parseInt(sha256Hex(`${id} ${attempt}`).slice(0, 8), 16) / 2 ** 32;
+
+/** Sends what is planned: the attempt is written before the provider is called, and what nobody knows is asked after. */
+export function noticeSender(deps: SenderDeps) {
+  const { notices, addresses, providers, circuits, costs, sources, ask } = deps;
+  const seen = watch();
+  const spent: Spent[] = [];
+  let losses: { at: number; of: Circuit["losses"] } | undefined;
+
+  const lossesNow = async (): Promise<Circuit["losses"]> => {
+    const at = Date.parse(deps.now());
+    // Half a minute old is new enough for weights.
+    if (!losses || at - losses.at > 30_000)
+      losses = { at, of: (await circuits.read(circuitId, { maybeOlder: true }))?.losses ?? {} };
+    return losses.of;
+  };
+
+  const lower = async (name: string, channel: string): Promise<void> => {
+    const now = deps.now();
+    if (!seen.failed(name, now)) return;
+    const among = providers
+      .filter((one) => one.channel === channel)
+      .map((one) => ({ name: one.name, set: one.weight }));
+    const step = {
+      event: "lowered" as const,
+      at: now,
+      actor: { role: "system", id: "sender" },
+      trace: noTrace,
+    };
+    await keepRecord(circuits, circuitId, (before) => {
+      const after = lowered(before?.losses ?? {}, name, among, now);
+      if (!after) return before;
+      log(logs.lowered, { provider: name });
+      return before
+        ? circuit.next(before, { losses: after }, step)
+        : circuit.first({ circuitId, losses: after }, step);
+    });
+    losses = undefined;
+  };
+
+  const isOverCost = async ({ department, legal, urgency }: Notice): Promise<boolean> => {
+    if (legal || urgency === "urgent" || !department) return false;
+    const month = await costs.read(costIdOf(department, deps.now()), { maybeOlder: true });
+    return month !== undefined && isOverCeiling(month);
+  };
+
+  /** The first way that has an address, and a provider that was not tried on it. */
+  const wayOf = async (one: Notice) => {
+    const weights = await lossesNow();
+    const now = deps.now();
+    for (const channel of one.ways) {
+      const address = await addressFor(addresses, one, channel, now);
+      if (address === undefined) continue;
+      const provider = chosen(
+        untried(providers, one, channel),
+        ({ name, weight }) => weightOf(weight, weights[name], now),
+        placeOf(one.noticeId, one.attempts?.length ?? 0),
+      );
+      if (provider) return { channel, address, provider };
+    }
+    return undefined;
+  };
+
+  const end = (noticeId: string) =>
+    changeRecord(notices, noticeId, (one) => {
+      const moment = { now: deps.now() };
+      const trace = childTrace(one.lastEvent.trace);
+      if (one.attempts) return moves(one, "giveUp", {}, moment, trace);
+      return moment.now < one.expiresOn
+        ? moves(one, "giveUp", { code: "noWay" }, moment, trace)
+        : moves(one, "suppress", { why: "expired" }, moment, trace);
+    });
+
+  /** Nobody knows: it is asked after, and never just sent again. */
+  const lose = async (noticeId: string): Promise<void> => {
+    const lost = await changeRecord(notices, noticeId, (one) =>
+      one.state === "sending"
+        ? moves(one, "lose", {}, { now: deps.now() }, childTrace(one.lastEvent.trace))
+        : undefined,
+    );
+    if (!lost) return;
+    log(logs.lost, { noticeId, provider: lost.provider });
+    await ask({ kind: "ask", noticeId }, policy.askAfterSeconds[0] ?? 60);
+  };
+
+  const hold = async (noticeId: string): Promise<void> => {
+    const now = deps.now();
+    const tomorrow = Date.parse(startOfDay(dayOf(now))) + dayMs;
+    const until = new Date(tomorrow + 8 * 3_600_000).toISOString();
+    await changeRecord(notices, noticeId, (one) =>
+      moves(one, "hold", { until }, { now }, childTrace(one.lastEvent.trace)),
+    );
+  };
+
+  const accepted = async (
+    claimed: Notice,
+    provider: WeighedProvider,
+    { providerRef, parts, costFen }: { providerRef: string; parts: number; costFen: number },
+  ): Promise<void> => {
+    const alias = provider.givesBack ? {} : { alias: aliasOf(provider.name, providerRef) };
+    await changeRecord(notices, claimed.noticeId, (one) =>
+      one.attempts?.length === claimed.attempts?.length
+        ? moves(
+            one,
+            "accept",
+            { providerRef, parts, costFen, ...alias },
+            { now: deps.now() },
+            childTrace(one.lastEvent.trace),
+          )
+        : undefined,
+    );
+    const { department, noticeId, channel } = claimed;
+    if (department && costFen > 0) spent.push({ department, centifen: Math.round(costFen * 100), parts });
+    log(logs.sent, { noticeId, channel, provider: provider.name });
+  };
+
+  const send = async (noticeId: string): Promise<void> => {
+    const planned = await notices.read(noticeId);
+    // Begun before, by an execution that did not end: what it did is not known.
+    if (planned?.state === "sending") return lose(noticeId);
+    if (planned?.state !== "planned") return;
+    const now = deps.now();
+    if (await isOverCost(planned)) return hold(noticeId);
+    const way = now < planned.expiresOn ? await wayOf(planned) : undefined;
+    if (!way) {
+      await end(noticeId);
+      return;
+    }
+    const { channel, address, provider } = way;
+    const body = { channel, provider: provider.name };
+    const claimed = moves(planned, "claim", body, { now }, childTrace(planned.lastEvent.trace));
+    // Somebody else was faster: they send it.
+    if (!claimed || !(await notices.write(claimed))) return;
+    const message = await messageFor(claimed, channel, address, sources);
+    const outcome = await provider.send(message);
+    if (outcome.outcome === "accepted") return accepted(claimed, provider, outcome);
+    if (outcome.outcome === "unknown") {
+      await lose(noticeId);
+      return lower(provider.name, channel);
+    }
+    const { failure, code } = outcome;
+    const why = { attempt: message.attempt, code, permanent: failure === "permanent" };
+    await afterFailure(deps, noticeId, why, deps.now(), "sender");
+    if (failure === "temporary") await lower(provider.name, channel);
+  };
+
+  /** What this batch cost, written once for each department. */
+  const settle = async (): Promise<void> => {
+    const now = deps.now();
+    for (const [department, all] of Map.groupBy(spent.splice(0), (one) => one.department)) {
+      let before: Cost | undefined;
+      const after = await keepRecord(costs, costIdOf(department, now), (month) => {
+        before = month;
+        return withSpent(month, all, now);
+      });
+      if (isOverCeiling(after) && !(before && isOverCeiling(before))) log(logs.overCeiling, { department });
+      else if (isNearCeiling(after) && !(before && isNearCeiling(before)))
+        log(logs.nearCeiling, { department });
+    }
+  };
+
+  const handle: MessageHandler = followEvents(follows, {
+    planned: ({ data: { noticeId } }: NoticeEvent) => send(noticeId),
+  });
+  return { handle, settle };
+}

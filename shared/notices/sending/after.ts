@@ -1,0 +1,60 @@
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
+import type { Provider } from "../channels/port.ts";
+import { happens } from "../decide.ts";
+import { type Address, address, addressIdOf } from "../people/address.ts";
+import type { Notice } from "../record.ts";
+
+export type AfterDeps = {
+  notices: Pick<RecordStore<Notice>, "read" | "write">;
+  addresses: Pick<RecordStore<Address>, "read" | "write">;
+  providers: readonly Pick<Provider, "name" | "channel">[];
+};
+
+/** Providers of the channel that were not tried on it for this notice. */
+export const untried = <Each extends Pick<Provider, "name" | "channel">>(
+  providers: readonly Each[],
+  { attempts = [] }: Notice,
+  channel: string,
+): Each[] =>
+  providers.filter(
+    (one) => one.channel === channel && !attempts.some((attempt) => attempt.provider === one.name),
+  );
+
+/** After a failure: the next provider, then the next channel, or nothing more. */
+export async function afterFailure(
+  { notices, addresses, providers }: AfterDeps,
+  noticeId: string,
+  why: {
+    attempt: number;
+    code?: string | undefined;
+    permanent: boolean;
+    /** The same provider may be tried once more. */
+    again?: boolean;
+    /** No provider of this channel is tried any more. */
+    channelOver?: boolean;
+  },
+  now: string,
+  by: string,
+): Promise<void> {
+  const moves = happens(by);
+  const after = await changeRecord(notices, noticeId, (one) => {
+    // Of an earlier attempt it is known already.
+    if (one.attempts?.length !== why.attempt || !one.channel) return undefined;
+    const channelOver =
+      why.permanent || why.channelOver || (!why.again && untried(providers, one, one.channel).length === 0);
+    const trace = childTrace(one.lastEvent.trace);
+    const left = channelOver ? one.ways.filter((way) => way !== one.channel) : one.ways;
+    const body = { code: why.code, channelOver };
+    const next = left.length > 0 ? moves(one, "tryAgain", body, { now }, trace) : undefined;
+    return next ?? moves(one, "giveUp", { code: why.code }, { now }, trace);
+  });
+  if (!after || !why.permanent || !after.channel) return;
+  const trace = childTrace(after.lastEvent.trace);
+  const actor = { role: "system", id: by };
+  await changeRecord(addresses, addressIdOf(after.recipientId, after.channel), (one) =>
+    one.unusableSince
+      ? undefined
+      : address.next(one, { unusableSince: now }, { event: "unusable", at: now, actor, trace }),
+  );
+}

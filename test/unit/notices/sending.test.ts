@@ -1,0 +1,323 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { AskOutcome, Channel, SendOutcome } from "#shared/notices/channels/port.ts";
+import { address, addressIdOf } from "#shared/notices/people/address.ts";
+import { type Notice, notice } from "#shared/notices/record.ts";
+import { chosen, circuit, lowered, weightOf } from "#shared/notices/sending/circuit.ts";
+import { cost, costIdOf, isNearCeiling, isOverCeiling } from "#shared/notices/sending/cost.ts";
+import type { Outcome } from "#shared/notices/sending/message.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { department, traceparent } from "#test/unit/ratings/samples.ts";
+import { noticeOutcomes } from "../../../functions/notices/notice-outcomes/notice-outcomes.ts";
+import { noticeSender } from "../../../functions/notices/notice-sender/notice-sender.ts";
+
+const start = "2026-11-23T02:00:00.000Z";
+const later = (seconds: number): string => new Date(Date.parse(start) + seconds * 1000).toISOString();
+const step = { at: start, trace: traceparent, actor: { role: "system", id: "tests" } };
+const id = "9f2c5d1a7b3e4c6d8e0f1a2b3c4d5e6f-20261123020000000-1a2b3c4d5e6f7a8b";
+const accepted = (providerRef: string): SendOutcome => ({
+  outcome: "accepted",
+  providerRef,
+  parts: 1,
+  costFen: 4.5,
+});
+const temporary: SendOutcome = { outcome: "failed", failure: "temporary", code: "isv.BUSY" };
+const permanent: SendOutcome = { outcome: "failed", failure: "permanent", code: "isv.MOBILE_NUMBER_ILLEGAL" };
+const unknown: SendOutcome = { outcome: "unknown" };
+
+let now: string;
+let sent: { provider: string; address: string; text: string }[];
+let asks: { outcome: Outcome; seconds: number }[];
+let answers: Record<string, SendOutcome[]>;
+let asked: Record<string, AskOutcome>;
+let world: ReturnType<typeof made>;
+
+function made() {
+  const notices = memoryRecordStore(notice);
+  const addresses = memoryRecordStore(address);
+  const circuits = memoryRecordStore(circuit);
+  const costs = memoryRecordStore(cost);
+  const provider = (name: string, channel: Channel, givesBack = true) => ({
+    name,
+    channel,
+    weight: 10,
+    givesBack,
+    async send(message: { address: string; text: string }) {
+      sent.push({ provider: name, address: message.address, text: message.text });
+      return answers[name]?.shift() ?? accepted(`${name}-${sent.length}`);
+    },
+    ask: async () => asked[name] ?? ("waiting" as const),
+  });
+  const deps = {
+    notices,
+    addresses,
+    circuits,
+    costs,
+    providers: [provider("one", "sms"), provider("two", "sms", false), provider("mail", "mail")],
+    sources: {
+      cases: { noticedOf: async () => undefined },
+      items: { version: async () => undefined },
+    },
+    ask: async (outcome: Outcome, seconds: number) => void asks.push({ outcome, seconds }),
+    now: () => now,
+  };
+  return { ...deps, sender: noticeSender(deps), outcomes: noticeOutcomes(deps) };
+}
+
+const bodyOf = async (): Promise<string> => {
+  const one = await world.notices.read(id);
+  if (!one) throw new Error("no notice");
+  const event = notice.eventOf({ ...one, version: 1, lastEvent: { ...one.lastEvent, name: "planned" } });
+  return JSON.stringify({ "detail-type": "tongban.notice.planned.v1", detail: event });
+};
+const deliverMessage = async () => world.sender.handle(await bodyOf(), {} as never);
+const outcome = (body: unknown) => world.outcomes(JSON.stringify(body), {} as never);
+const askNow = () => outcome({ kind: "ask", noticeId: id });
+const receipt = (provider: string, more: object) =>
+  outcome({ kind: "receipt", provider, receipt: { noticeId: id, at: now, ...more } });
+const state = async () => (await world.notices.read(id))?.state;
+
+async function planned(more: Partial<Notice> = {}): Promise<void> {
+  await world.notices.write(
+    notice.first(
+      {
+        noticeId: id,
+        templateId: "atPickupPoint",
+        templateVersion: 1,
+        category: "results",
+        urgency: "normal",
+        recipientId: "citizen-1",
+        caseNumber: "411602100120260917FZHRRD1",
+        department,
+        language: "zh",
+        plannedAt: start,
+        expiresOn: later(86_400),
+        state: "planned",
+        ways: ["sms", "mail"],
+        ...more,
+      },
+      { event: "planned", ...step },
+    ),
+  );
+  for (const [channel, current] of [
+    ["sms", "13800000000"],
+    ["mail", "a@example.cn"],
+  ] as const)
+    await world.addresses.write(
+      address.first(
+        {
+          addressId: addressIdOf("citizen-1", channel),
+          accountId: "citizen-1",
+          channel,
+          current,
+          verifiedAt: start,
+        },
+        { event: "verified", ...step },
+      ),
+    );
+}
+
+beforeEach(async () => {
+  now = start;
+  [sent, asks, answers, asked] = [[], [], {}, {}];
+  world = made();
+});
+
+describe("a planned notice", () => {
+  it("is sent once, however often its message comes, with the last digits of its case and no more", async () => {
+    await planned();
+    await deliverMessage();
+    await deliverMessage();
+    expect(sent).toEqual([
+      {
+        provider: expect.any(String),
+        address: "13800000000",
+        text: expect.stringContaining("7FZHRRD1".slice(-6)),
+      },
+    ]);
+    expect(await state()).toBe("accepted");
+    expect((await world.notices.read(id))?.version).toBe(3);
+  });
+
+  it("costs its department what the provider said, once for a batch", async () => {
+    await planned();
+    await deliverMessage();
+    await world.sender.settle();
+    await world.sender.settle();
+    expect(await world.costs.read(costIdOf(department, now))).toMatchObject({
+      centifen: 450,
+      parts: 1,
+      version: 1,
+    });
+  });
+
+  it("whose provider refuses goes to the next, then the next way, then nowhere", async () => {
+    await planned();
+    answers = { one: [temporary], two: [temporary], mail: [temporary] };
+    for (const _try of [1, 2, 3]) await deliverMessage();
+    expect(new Set(sent.map(({ provider }) => provider))).toEqual(new Set(["one", "two", "mail"]));
+    expect(sent[2]?.provider).toBe("mail");
+    expect(await state()).toBe("failed");
+  });
+
+  it("to a number that there is not makes the address unusable and takes the next way", async () => {
+    await planned();
+    answers = { one: [permanent], two: [permanent] };
+    await deliverMessage();
+    expect(await world.addresses.read(addressIdOf("citizen-1", "sms"))).toMatchObject({ unusableSince: now });
+    await deliverMessage();
+    expect(sent.map(({ provider }) => provider)).toEqual([expect.stringMatching(/one|two/), "mail"]);
+  });
+
+  it("that was begun by an execution that ended is asked after, not sent", async () => {
+    await planned();
+    const one = (await world.notices.read(id)) as Notice;
+    const attempts = [{ channel: "sms" as const, provider: "one", at: now, state: "sending" as const }];
+    await world.notices.write(
+      notice.next(
+        one,
+        { state: "sending", channel: "sms", provider: "one", attempts },
+        { event: "sending", ...step },
+      ),
+    );
+    await deliverMessage();
+    expect([sent, await state(), asks]).toEqual([
+      [],
+      "unknown",
+      [{ outcome: { kind: "ask", noticeId: id }, seconds: 60 }],
+    ]);
+  });
+
+  it("that came too late, or whose month is spent, is not sent, unless it is legal", async () => {
+    await planned({ expiresOn: later(-1) });
+    await deliverMessage();
+    expect([sent, await state()]).toEqual([[], "suppressed"]);
+    world = made();
+    const month = { costId: costIdOf(department, now), month: "202611", department, parts: 9, messages: 9 };
+    await world.costs.write(cost.first({ ...month, centifen: 99_000_000 }, { event: "added", ...step }));
+    await planned();
+    await deliverMessage();
+    expect([sent, await state()]).toEqual([[], "held"]);
+    const { costs } = world;
+    world = made();
+    Object.assign(world.costs, costs);
+    await planned({ legal: true });
+    await deliverMessage();
+    expect(await state()).toBe("accepted");
+  });
+});
+
+describe("a message of which nobody knows", () => {
+  beforeEach(async () => {
+    await planned();
+    answers = { one: [unknown], two: [unknown] };
+    await deliverMessage();
+  });
+
+  it("is asked after one, five and thirty minutes, then goes another way and never the same again", async () => {
+    expect([await state(), asks.map(({ seconds }) => seconds)]).toEqual(["unknown", [60]]);
+    const seconds: number[] = [];
+    for (const wait of [60, 300, 1800, 7200]) {
+      asks = [];
+      now = new Date(Date.parse(now) + wait * 1000).toISOString();
+      await askNow();
+      seconds.push(...asks.map((each) => each.seconds));
+    }
+    expect(seconds).toEqual([300, 900, 900]);
+    expect(await world.notices.read(id)).toMatchObject({ state: "planned", ways: ["mail"] });
+    await deliverMessage();
+    expect(sent.map(({ provider }) => provider)).toEqual([expect.stringMatching(/one|two/), "mail"]);
+  });
+
+  it("is sent once more only when the provider is sure that it never took it", async () => {
+    asked = { one: "notFound", two: "notFound" };
+    await askNow();
+    expect(await state()).toBe("unknown");
+    now = later(60);
+    await askNow();
+    expect(await state()).toBe("planned");
+  });
+
+  it("is delivered when the provider, or a receipt, says so", async () => {
+    const { provider = "" } = (await world.notices.read(id)) as Notice;
+    await receipt(provider, { outcome: "delivered" });
+    expect(await state()).toBe("delivered");
+  });
+});
+
+describe("a receipt", () => {
+  beforeEach(async () => {
+    await planned();
+    answers = { one: [accepted("ref 1")], two: [accepted("ref 1")] };
+    await deliverMessage();
+  });
+  const theirs = async () => String((await world.notices.read(id))?.provider);
+
+  it("that comes twice, or of another provider, changes nothing more", async () => {
+    await receipt("mail", { outcome: "delivered" });
+    expect(await state()).toBe("accepted");
+    for (const _time of [1, 2]) await receipt(await theirs(), { outcome: "delivered" });
+    expect(await world.notices.read(id)).toMatchObject({ state: "delivered", version: 4 });
+    await receipt(await theirs(), { outcome: "failed" });
+    expect(await state()).toBe("delivered");
+  });
+
+  it("of a failure that the provider, asked, does not know of is not believed", async () => {
+    await receipt(await theirs(), { outcome: "failed", failure: "permanent" });
+    expect(await state()).toBe("accepted");
+    asked = { one: "failed", two: "failed" };
+    await receipt(await theirs(), { outcome: "failed", failure: "temporary" });
+    expect(await state()).toBe("planned");
+    await receipt("one", { outcome: "delivered", attempt: 1 });
+  });
+
+  it("is found by the provider's own id, and tried again until that is written", async () => {
+    const early = {
+      kind: "receipt",
+      provider: "two",
+      receipt: { providerRef: "nobody's", outcome: "delivered", at: now },
+    };
+    await expect(outcome(early)).rejects.toThrow("not there");
+    if ((await theirs()) === "two") {
+      await outcome({ ...early, receipt: { ...early.receipt, providerRef: "ref 1" } });
+      expect(await state()).toBe("delivered");
+    }
+  });
+});
+
+describe("weights of providers", () => {
+  const among = [
+    { name: "one", set: 10 },
+    { name: "two", set: 5 },
+  ];
+
+  it("fall by ten points at most every five minutes, not where all are low, and come back with quiet", () => {
+    const first = lowered({}, "one", among, start) ?? {};
+    expect(weightOf(10, first.one, start)).toBe(90);
+    expect(lowered(first, "one", among, later(299))).toBeUndefined();
+    expect(lowered(first, "two", among, later(10))).toBeUndefined();
+    expect(weightOf(10, lowered(first, "one", among, later(300))?.one, later(300))).toBe(80);
+    expect(weightOf(10, first.one, later(900))).toBe(100);
+  });
+
+  it("choose by their share, the same for the same place", () => {
+    const shares = Array.from(
+      { length: 300 },
+      (_, index) => chosen(among, ({ set }) => set, index / 300)?.name,
+    );
+    expect(shares.filter((name) => name === "one").length).toBe(200);
+    expect(chosen(among, () => 0, 0.5)).toBeUndefined();
+  });
+});
+
+describe("the month's ceiling", () => {
+  it("is near at 80 % and over at 100 %", () => {
+    expect([isNearCeiling({ centifen: 39_999_999 }), isNearCeiling({ centifen: 40_000_000 })]).toEqual([
+      false,
+      true,
+    ]);
+    expect([isOverCeiling({ centifen: 49_999_999 }), isOverCeiling({ centifen: 50_000_000 })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
