@@ -3,7 +3,7 @@ import { handIn, type Person } from "#local/play/api.ts";
 import { makePdf } from "#local/play/files.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, applicant, type CaseBody, submit } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { problemOf } from "#test/support/problem.ts";
 
 const changeItem = "11411602MB9100104L4000101001002";
@@ -19,7 +19,7 @@ let citizen: Person;
 let office: Office;
 
 beforeAll(async () => {
-  app = await startTestApp({ stepMs: 5 });
+  app = await sharedTestApp();
   citizen = await citizenNamed(app, "licences");
   office = await officeOf(app, "1001");
   const { body } = await citizen.ask("GET", `/v1/items/${changeItem}`);
