@@ -179,6 +179,13 @@ describe("searching in the pages", () => {
     await citizen.page.getByRole("link", { name: "身后事" }).waitFor();
     await look(citizen.page, "search-none");
 
+    const anybody = await pages.app.as("li-min");
+    const current = async () => (await anybody.ask("GET", "/v1/search/edition")).body.edition;
+    const wordsOf = async (edition: unknown): Promise<string[]> => {
+      const { body } = await anybody.ask("GET", `/v1/search/editions/${edition}`);
+      return (body as unknown as SearchEdition).words.map(([word]) => word);
+    };
+    const before = await current();
     const keeper = await pages.visit("/staff/words", desktop, "sun-jing");
     await keeper.page.getByLabel("俗称", { exact: true }).fill("成家立业");
     await keeper.page.getByLabel("添加事项").fill("结婚登记");
@@ -190,10 +197,10 @@ describe("searching in the pages", () => {
     await look(keeper.page, "everyday-words");
     await keeper.end();
 
-    const { edition } = (await (await pages.app.as("li-min")).ask("GET", "/v1/search/edition")).body;
-    const { words } = (await (await pages.app.as("li-min")).ask("GET", `/v1/search/editions/${edition}`))
-      .body as unknown as SearchEdition;
-    expect(words.map(([word]) => word)).toContain("成家立业");
+    expect(await wordsOf(await current())).toContain("成家立业");
+    // Whoever has a page open still gets the one before.
+    expect(await wordsOf(before)).not.toContain("成家立业");
+    expect((await anybody.call("GET", `/v1/search/editions/${"0".repeat(32)}`)).status).toBe(404);
     await citizen.end();
   });
 });

@@ -26,35 +26,31 @@ export type EditionDeps = {
   now: Clock;
 };
 
-type SetWord = Pick<WordRecord, "wordId" | "word" | "items">;
 type Contents = { summaries: ItemSummary[]; words: KnownWord[] };
 
 /** Changed with what an edition is made by, so that a release makes one anew. */
 const maker = 1;
-/** So long an execution environment takes items and words as it read them. */
+/** A thousand summaries are 400 KB: so long an execution environment takes them as it read them; words are few. */
 const lifeMs = 60_000;
 
 export function editions({ items, words, files, shipped, popular, now }: EditionDeps) {
-  let read: { contents: Contents; until: number } | undefined;
-  /** An index of the table may not show them yet. */
-  let justSet: SetWord[] = [];
+  let listing: { summaries: ItemSummary[]; until: number } | undefined;
   let latest: { edition: string; packed: Buffer } | undefined;
 
-  const contents = async (): Promise<Contents> => {
+  const summariesNow = async (): Promise<ItemSummary[]> => {
     const at = Date.parse(now());
     // An empty catalogue is about to be filled: look again at once.
-    if (!read || read.until < at || read.contents.summaries.length === 0) {
-      const [summaries, set] = await Promise.all([
-        summariesIn(items),
-        allPages((cursor) => words.list("everydayWords", allWords, { cursor, limit: 1000 })),
-      ]);
-      read = {
-        contents: { summaries, words: wordsInForce(shipped, [...set, ...justSet]) },
-        until: at + lifeMs,
-      };
-      justSet = [];
-    }
-    return read.contents;
+    if (!listing || listing.until < at || listing.summaries.length === 0)
+      listing = { summaries: await summariesIn(items), until: at + lifeMs };
+    return listing.summaries;
+  };
+
+  const contents = async (): Promise<Contents> => {
+    const [summaries, set] = await Promise.all([
+      summariesNow(),
+      allPages((cursor) => words.list("everydayWords", allWords, { cursor, limit: 1000 })),
+    ]);
+    return { summaries, words: wordsInForce(shipped, set) };
   };
 
   /** What is in it gives an edition its name: whoever makes it, it is the same. */
@@ -78,11 +74,6 @@ export function editions({ items, words, files, shipped, popular, now }: Edition
   return {
     contents,
     packedOf,
-    /** What was read before is out of date. */
-    readAgain(set: SetWord): void {
-      read = undefined;
-      justSet.push(set);
-    },
     /** The edition of items and words as they are; the first to ask for it after a publication makes it. */
     async current(): Promise<{ edition: string; items: number }> {
       const found = await contents();

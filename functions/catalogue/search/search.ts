@@ -135,7 +135,6 @@ export function searchApi(deps: SearchDeps): Route[] {
         return isSame ? before : everydayWord.next(before, { word, items }, step);
       });
       await forgetMiss(misses, wordId, by);
-      made.readAgain({ wordId, word, items });
       const [view] = await views([{ wordId, word, items, source: "district" }]);
       if (!view) throw new Error("a word that was set has a view");
       return { status: 200, body: view };

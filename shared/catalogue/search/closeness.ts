@@ -21,7 +21,9 @@ export function wordCloseness(word: string, typed: string): Closeness {
   if (word.startsWith(typed)) return 0.7 + 0.15 * share(typed, word);
   if (word.length >= 2 && typed.includes(word)) return 0.55 + 0.35 * share(word, typed);
   if (typed.length >= 2 && word.includes(typed)) return 0.55 + 0.1 * share(typed, word);
-  if (word.length >= 3 && runsThrough(word, typed)) return 0.4 + 0.3 * share(word, typed);
+  if (word.length >= 3 && runsThrough(word, typed)) return 0.6 + 0.3 * share(word, typed);
+  // What is done, and to what: 砍树 in 砍自己家的树.
+  if (word.length === 2 && typed.startsWith(word[0] ?? "") && typed.endsWith(word[1] ?? "")) return 0.45;
   if (typed.length >= 3 && runsThrough(typed, word)) return 0.4 + 0.2 * share(typed, word);
   return 0;
 }

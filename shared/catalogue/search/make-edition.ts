@@ -16,8 +16,8 @@ export function readingOf(text: string): string[] {
   const characters = [...chineseOf(text)];
   return characters.map((character, at) => {
     const after = within[`${characters[at - 1]}${character}`]?.split(" ")[1];
-    const first = at === 0 ? within[`${character}${characters[1]}`]?.split(" ")[0] : undefined;
-    return after ?? first ?? usual.get(character) ?? "";
+    const before = within[`${character}${characters[at + 1]}`]?.split(" ")[0];
+    return after ?? before ?? usual.get(character) ?? "";
   });
 }
 
