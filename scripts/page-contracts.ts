@@ -4,7 +4,7 @@ import { actions, openings } from "#shared/cases/lifecycle-table.ts";
 import { endStates, stateLabels } from "#shared/cases/states.ts";
 import { lifecycle as commitments } from "#shared/commitments/lifecycle.ts";
 import { lifecycle as faqs } from "#shared/consultation/faqs/lifecycle.ts";
-import { lifecycle as questions } from "#shared/consultation/lifecycle.ts";
+import { lifecycle as consultations } from "#shared/consultation/lifecycle.ts";
 import { lifecycle as hearings } from "#shared/examinations/hearings/lifecycle.ts";
 import { lifecycle as inspections } from "#shared/examinations/inspections/lifecycle.ts";
 import { lifecycle as parties } from "#shared/examinations/parties/lifecycle.ts";
@@ -35,7 +35,7 @@ const tables: Record<string, Table> = {
   cases,
   "document-services": serviceLifecycle,
   faqs,
-  questions,
+  consultations,
   hearings,
   inspections,
   "interested-parties": parties,

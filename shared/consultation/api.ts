@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { consultationStates } from "#events/consultation.ts";
 import { caseNumber, departmentCode, itemCode, shortDigest } from "#events/identifiers.ts";
-import { questionStates } from "#events/question.ts";
 import { satisfactionLevels } from "#events/rating.ts";
 import { accessSchema } from "#shared/kernel/accesses/access.ts";
 import { defineRoute, pageOf } from "#shared/kernel/http/contract.ts";
@@ -15,7 +15,7 @@ import {
 } from "#shared/kernel/http/record-contracts.ts";
 import { bodies } from "./decide.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { question } from "./record.ts";
+import { consultation } from "./record.ts";
 import { citationSchema, filesSchema, saidKinds, saidSchema } from "./said.ts";
 
 const requestSchema = z.strictObject({
@@ -27,12 +27,12 @@ const requestSchema = z.strictObject({
   department: departmentCode.optional(),
   files: filesSchema.default([]),
 });
-export type QuestionRequest = z.output<typeof requestSchema>;
+export type ConsultationRequest = z.output<typeof requestSchema>;
 
-const { shape } = question.schema;
+const { shape } = consultation.schema;
 /** Without who asked: staff see what was asked. */
-export const rowFields = question.schema.pick({
-  questionId: true,
+export const rowFields = consultation.schema.pick({
+  consultationId: true,
   about: true,
   itemCode: true,
   caseNumber: true,
@@ -53,7 +53,7 @@ const row = rowFields.extend({
   /** What was asked, for whoever asked it; staff open the question for it. */
   text: z.string().optional(),
 });
-export type QuestionRowView = z.output<typeof row>;
+export type ConsultationRowView = z.output<typeof row>;
 
 export const wholeFields = rowFields.extend({
   version: shape.version,
@@ -64,8 +64,8 @@ export const wholeFields = rowFields.extend({
 });
 const view = wholeFields
   .extend({ overdue: z.boolean(), allowedActions: z.array(z.string()) })
-  .meta({ id: "Question" });
-export type QuestionView = z.output<typeof view>;
+  .meta({ id: "Consultation" });
+export type ConsultationView = z.output<typeof view>;
 
 const saidView = z.object({
   kind: z.enum(saidKinds),
@@ -81,42 +81,42 @@ const whole = view.extend({
   /** The oldest first. */
   said: z.array(saidView),
   /** For staff: the asker's other open questions to the department, the likest first. */
-  others: z.array(z.object({ questionId: shortDigest, askedAt: z.iso.datetime(), alike: z.boolean() })),
+  others: z.array(z.object({ consultationId: shortDigest, askedAt: z.iso.datetime(), alike: z.boolean() })),
 });
-export type WholeQuestion = z.output<typeof whole>;
+export type WholeConsultation = z.output<typeof whole>;
 
 const api = {
-  plural: "questions",
-  id: "questionId",
+  plural: "consultations",
+  id: "consultationId",
   idSchema: z.string().regex(/^[0-9a-f]{16}$/, "咨询编号不正确。|This is not a question's id."),
   what: { zh: "咨询", en: "a question" },
   readers: ["citizen", "clerk", "reviewer", "supervisor"],
-  opens: "question",
+  opens: "consultation",
   view,
 } as const;
 
-export const askQuestion = createContract(api, {
+export const askConsultation = createContract(api, {
   summary: { zh: "提出咨询", en: "Ask a question" },
   roles: ["citizen"],
   body: requestSchema,
 });
-export const listQuestions = listContract(api, {
-  summary: { zh: "咨询", en: "Questions" },
+export const listConsultations = listContract(api, {
+  summary: { zh: "咨询", en: "Consultations" },
   description:
     "a citizen's own, newest first; for staff the department's in one state, what is due first, first",
   roles: api.readers,
-  query: { ...departmentQuery, state: z.enum(questionStates).default("asked") },
+  query: { ...departmentQuery, state: z.enum(consultationStates).default("asked") },
   row,
 });
-export const getQuestion = getContract(api, whole);
-export const getQuestionHistory = historyContract(api);
-export const listQuestionAccesses = defineRoute({
+export const getConsultation = getContract(api, whole);
+export const getConsultationHistory = historyContract(api);
+export const listConsultationAccesses = defineRoute({
   method: "GET",
-  path: "/v1/questions/{questionId}/accesses",
+  path: "/v1/consultations/{consultationId}/accesses",
   summary: { zh: "谁查看过这个咨询", en: "Who of the office looked at a question" },
-  tag: "questions",
+  tag: "consultations",
   access: { kind: "person", roles: ["citizen", "auditor"] },
-  pathParameters: z.strictObject({ questionId: api.idSchema }),
+  pathParameters: z.strictObject({ consultationId: api.idSchema }),
   query: z.object(pageQuery),
   opens: "nothing",
   answers: {
@@ -124,7 +124,7 @@ export const listQuestionAccesses = defineRoute({
     404: { description: "there is none, or it is not yours to see" },
   },
 });
-export const questionActions = actionContracts(api, lifecycle, bodies);
+export const consultationActions = actionContracts(api, lifecycle, bodies);
 
 export const monthSchema = z
   .string()
@@ -148,23 +148,23 @@ const figures = z.object({
   /** Times that a published answer helped, so that nothing was asked. */
   deflected: z.int(),
 });
-export type QuestionFigures = z.output<typeof figures>;
-export const questionFigures = defineRoute({
+export type ConsultationFigures = z.output<typeof figures>;
+export const consultationFigures = defineRoute({
   method: "GET",
-  path: "/v1/question-figures",
+  path: "/v1/consultation-figures",
   summary: { zh: "咨询统计", en: "Figures of questions" },
-  tag: "questions",
+  tag: "consultations",
   access: { kind: "person", roles: ["clerk", "reviewer", "supervisor"] },
   query: z.object({ ...departmentQuery, month: monthSchema.optional() }),
   answers: { 200: { description: "counted anew from the questions, as of now", schema: figures } },
 });
 
-export const questionRoutes = [
-  askQuestion,
-  listQuestions,
-  getQuestion,
-  getQuestionHistory,
-  listQuestionAccesses,
-  ...Object.values(questionActions),
-  questionFigures,
+export const consultationRoutes = [
+  askConsultation,
+  listConsultations,
+  getConsultation,
+  getConsultationHistory,
+  listConsultationAccesses,
+  ...Object.values(consultationActions),
+  consultationFigures,
 ];

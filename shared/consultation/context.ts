@@ -1,17 +1,17 @@
 import type { Context } from "#shared/kernel/context.ts";
-import { questionRoutes } from "./api.ts";
+import { consultationRoutes } from "./api.ts";
 import { faqRoutes } from "./faqs/faq-api.ts";
 import { deflection, faq } from "./faqs/record.ts";
-import { question } from "./record.ts";
+import { consultation as record } from "./record.ts";
 import { said } from "./said.ts";
 import { follows, needs } from "./wiring.ts";
 
 export const consultation: Context = {
   name: "consultation",
   purpose: "questions to the office, and answers for everybody",
-  records: [question, said, faq, deflection],
+  records: [record, said, faq, deflection],
   functions: {
-    questions: { needs: needs.questions, routes: questionRoutes },
+    consultations: { needs: needs.consultations, routes: consultationRoutes },
     faqs: { needs: needs.faqs, routes: faqRoutes },
     "consultation-follow": { needs: needs.follow, follows },
     "consultation-deadlines": {

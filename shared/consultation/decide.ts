@@ -6,7 +6,7 @@ import { type BodiesOf, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { lines } from "#shared/kernel/text.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { consultationPolicy as policy } from "./policy.ts";
-import { type Question, question } from "./record.ts";
+import { type Consultation, consultation } from "./record.ts";
 import { citationSchema, filesSchema, saidSchema } from "./said.ts";
 
 const words = lines(2, 500);
@@ -30,17 +30,17 @@ export const bodies = {
 type Bodies = BodiesOf<typeof bodies> & { markOverdue: object; close: object };
 
 type Asked = Pick<
-  Question,
-  "questionId" | "about" | "itemCode" | "itemVersion" | "caseNumber" | "department" | "askerId"
+  Consultation,
+  "consultationId" | "about" | "itemCode" | "itemVersion" | "caseNumber" | "department" | "askerId"
 >;
 
 /** A question as it is asked: its text is written beside it. */
 export const ask = (
   asked: Asked,
   moment: Moment,
-  step: Pick<Question["lastEvent"], "actor" | "trace" | "request">,
-): Question =>
-  question.first(
+  step: Pick<Consultation["lastEvent"], "actor" | "trace" | "request">,
+): Consultation =>
+  consultation.first(
     {
       ...asked,
       state: "asked",
@@ -52,7 +52,7 @@ export const ask = (
     { event: "asked", at: moment.now, ...step },
   );
 
-const oneMore = ({ texts }: Question) => ({ texts: texts + 1 });
+const oneMore = ({ texts }: Consultation) => ({ texts: texts + 1 });
 const answerBy = (moment: Moment, complex: boolean | undefined) => ({
   dueAt: workingDaysAfter(moment, complex ? policy.complexDays : policy.answerDays),
 });
@@ -60,7 +60,7 @@ const ended = ({ now }: Moment) => ({ dueAt: undefined, endedAt: now });
 
 /** The next version of a question, or why not. */
 export const decide = decider(
-  question,
+  consultation,
   lifecycle,
 )<Bodies>({
   take: ({ askedAt, transfers }, { complex }, _actor, moment) => ({

@@ -1,9 +1,12 @@
-import type { QuestionFigures } from "./api.ts";
-import type { QuestionRow } from "./record.ts";
+import type { ConsultationFigures } from "./api.ts";
+import type { ConsultationRow } from "./record.ts";
 
 const hourMs = 3_600_000;
 
-type Ended = Pick<QuestionRow, "state" | "askedAt" | "answeredAt" | "answeredInTime" | "reopened" | "level">;
+type Ended = Pick<
+  ConsultationRow,
+  "state" | "askedAt" | "answeredAt" | "answeredInTime" | "reopened" | "level"
+>;
 
 const hoursOf = ({ askedAt, answeredAt }: Ended): number =>
   answeredAt ? Math.round((Date.parse(answeredAt) - Date.parse(askedAt)) / hourMs) : 0;
@@ -11,7 +14,7 @@ const hoursOf = ({ askedAt, answeredAt }: Ended): number =>
 /** What ended in a month, counted from the questions themselves. */
 export function countEnded(
   ended: readonly Ended[],
-): Omit<QuestionFigures, "month" | "open" | "lateNow" | "deflected"> {
+): Omit<ConsultationFigures, "month" | "open" | "lateNow" | "deflected"> {
   const count = (counts: (one: Ended) => boolean | undefined) => ended.filter(counts).length;
   const levels = ended.flatMap(({ level }) => (level ? [level] : []));
   return {

@@ -1,15 +1,15 @@
 import type { Moment } from "#shared/kernel/calendar/moment.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
 import { consultationPolicy as policy } from "./policy.ts";
-import { ends, type Question } from "./record.ts";
+import { type Consultation, ends } from "./record.ts";
 
 const staff = ["clerk", "reviewer", "supervisor"] as const;
 
-const isOver = ({ dueAt }: Question, { now }: Moment): boolean => dueAt !== undefined && dueAt < now;
+const isOver = ({ dueAt }: Consultation, { now }: Moment): boolean => dueAt !== undefined && dueAt < now;
 
 /** The whole life of a question as data: server, buttons and tests read this table. */
-export const lifecycle = defineLifecycle<Question, Moment>()({
-  name: "question",
+export const lifecycle = defineLifecycle<Consultation, Moment>()({
+  name: "consultation",
   states: {
     asked: { zh: "待受理", en: "To be taken up" },
     answering: { zh: "答复中", en: "Being answered" },
@@ -41,7 +41,7 @@ export const lifecycle = defineLifecycle<Question, Moment>()({
       text: { zh: "答复期限只能延长一次。", en: "The answer can be put off once." },
     },
     stillInTime: {
-      holds: (question, _actor, moment) => !isOver(question, moment),
+      holds: (consultation, _actor, moment) => !isOver(consultation, moment),
       text: { zh: "期限已过。", en: "The time for it is over." },
     },
     reopensOnce: {
@@ -59,7 +59,7 @@ export const lifecycle = defineLifecycle<Question, Moment>()({
       holds: ({ level }) => level === undefined,
       text: { zh: "已评价过。", en: "It has been rated." },
     },
-    isOver: { holds: (question, _actor, moment) => isOver(question, moment) },
+    isOver: { holds: (consultation, _actor, moment) => isOver(consultation, moment) },
     isUnmarked: { holds: ({ dueAt, overdueOf }) => dueAt !== overdueOf },
   },
   actions: {

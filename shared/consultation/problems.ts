@@ -1,7 +1,7 @@
 import { defineProblems } from "#shared/kernel/http/problem.ts";
 
 export const consultationProblems = defineProblems({
-  tooManyOpenQuestions: {
+  tooManyOpenConsultations: {
     status: 409,
     zh: "您有 {open} 个咨询还在办理，最多同时 {most} 个，请等答复后再提。",
     en: "{open} of your questions are open, {most} at most; please wait for an answer.",

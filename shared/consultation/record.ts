@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { questionEvents, questionFacts } from "#events/question.ts";
+import { consultationEvents, consultationFacts } from "#events/consultation.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { retainedFrom } from "#shared/kernel/records/retention.ts";
@@ -15,7 +15,7 @@ export const ends = ["closed", "merged", "redirected"] as const;
 export const isOpen = ({ state }: { state: string }): boolean => !(ends as readonly string[]).includes(state);
 
 /** All that have a deadline, in one partition of the index `open`. */
-export const openPartition = "QUESTION";
+export const openPartition = "CONSULTATION";
 export const deskPartition = (department: string, state: string): string => `${department}#${state}`;
 
 /** Where it stands in a desk's list. */
@@ -30,7 +30,7 @@ export const deskPlace = ({
 }): string => dueAt ?? endedAt ?? askedAt;
 
 const row = [
-  "questionId",
+  "consultationId",
   "about",
   "itemCode",
   "caseNumber",
@@ -48,12 +48,12 @@ const row = [
 ] as const;
 
 /** One question to the district's office (网上咨询). What people wrote is in items of its own: see said.ts. */
-export const question = defineRecord({
-  name: "question",
-  id: "questionId",
+export const consultation = defineRecord({
+  name: "consultation",
+  id: "consultationId",
   format: 1,
   fields: {
-    ...questionFacts,
+    ...consultationFacts,
     askerId: z.string().min(1),
     /** Until when the next step is due: the office's, or what the asker may still say. */
     dueAt: instant.optional(),
@@ -73,8 +73,8 @@ export const question = defineRecord({
     /** How many texts there are. */
     texts: z.int().positive(),
   },
-  events: questionEvents,
-  goesAt: (record) => (isOpen(record) ? undefined : retainedFrom(record.lastEvent.at, "question")),
+  events: consultationEvents,
+  goesAt: (record) => (isOpen(record) ? undefined : retainedFrom(record.lastEvent.at, "consultation")),
   indexes: {
     desk: {
       key: "deskKey",
@@ -90,6 +90,6 @@ export const question = defineRecord({
     byAsker: { key: "askerKey", partition: ({ askerId }) => askerId, sort: "askedAt" },
   },
 });
-export type Question = ReturnType<typeof question.fromItem>;
-export type QuestionStore = RecordStore<Question, (typeof question)["indexes"]>;
-export type QuestionRow = Pick<Question, (typeof row)[number]>;
+export type Consultation = ReturnType<typeof consultation.fromItem>;
+export type ConsultationStore = RecordStore<Consultation, (typeof consultation)["indexes"]>;
+export type ConsultationRow = Pick<Consultation, (typeof row)[number]>;

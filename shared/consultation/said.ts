@@ -29,7 +29,7 @@ export const said = defineRecord({
   grouped: true,
   history: false,
   fields: {
-    /** `<questionId>-<number>` */
+    /** `<consultationId>-<number>` */
     saidId: z.string().min(1),
     kind: z.enum(saidKinds),
     text: z.string().min(1),
@@ -42,17 +42,17 @@ export const said = defineRecord({
   },
   events: { written: silent },
   sealed: { fields: ["text"] },
-  goesAt: ({ writtenAt }) => retainedFrom(writtenAt, "question"),
+  goesAt: ({ writtenAt }) => retainedFrom(writtenAt, "consultation"),
   indexes: {},
 });
 export type Said = ReturnType<typeof said.fromItem>;
 
-export const saidIdOf = (questionId: string, number: number): string =>
-  `${questionId}-${String(number).padStart(2, "0")}`;
+export const saidIdOf = (consultationId: string, number: number): string =>
+  `${consultationId}-${String(number).padStart(2, "0")}`;
 
-type Step = { questionId: string; number: number; kind: Said["kind"]; at: string; trace: string };
+type Step = { consultationId: string; number: number; kind: Said["kind"]; at: string; trace: string };
 export const write = (
-  { questionId, number, kind, at, trace }: Step,
+  { consultationId, number, kind, at, trace }: Step,
   {
     text,
     files = [],
@@ -62,7 +62,7 @@ export const write = (
 ): Said =>
   said.first(
     {
-      saidId: saidIdOf(questionId, number),
+      saidId: saidIdOf(consultationId, number),
       kind,
       text,
       ...(files.length > 0 && { files: [...files] }),

@@ -11,7 +11,7 @@ const standing = {
 
 /** What each function needs: the infrastructure grants it, the function reads its environment by it. */
 export const needs = {
-  questions: {
+  consultations: {
     ...own,
     ...standing,
     ...fieldKeys,

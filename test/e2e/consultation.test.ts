@@ -23,36 +23,36 @@ beforeAll(async () => {
 afterAll(() => app.end());
 
 type Kept = { version: number; state: string; allowedActions: string[] } & Record<string, unknown>;
-type Question = Kept & { questionId: string };
+type Consultation = Kept & { consultationId: string };
 type Faq = Kept & { faqId: string };
 
 let serial = 0;
 const key = () => ({ "idempotency-key": `consultation-${++serial}` });
 const words = "我想开一家小饭店，营业执照上写的地址和实际经营场所不一样，电话 13800003210";
-const ask = async (body: Record<string, unknown> = { itemCode }): Promise<Question> =>
-  (await citizen.ask("POST", "/v1/questions", { body: { text: words, ...body }, headers: key() }))
-    .body as Question;
-const look = async (who: Person, { questionId }: { questionId: string }) =>
-  (await who.ask("GET", `/v1/questions/${questionId}`)).body as Question;
+const ask = async (body: Record<string, unknown> = { itemCode }): Promise<Consultation> =>
+  (await citizen.ask("POST", "/v1/consultations", { body: { text: words, ...body }, headers: key() }))
+    .body as Consultation;
+const look = async (who: Person, { consultationId }: { consultationId: string }) =>
+  (await who.ask("GET", `/v1/consultations/${consultationId}`)).body as Consultation;
 const take = (
-  plural: "questions" | "faqs",
-  of: Kept & { questionId?: string; faqId?: string },
+  plural: "consultations" | "faqs",
+  of: Kept & { consultationId?: string; faqId?: string },
   action: string,
-) => `/v1/${plural}/${of.questionId ?? of.faqId}/actions/${action}`;
-const act = async <Of extends Question | Faq>(
+) => `/v1/${plural}/${of.consultationId ?? of.faqId}/actions/${action}`;
+const act = async <Of extends Consultation | Faq>(
   who: Person,
   of: Of,
   action: string,
   body: Record<string, unknown> = {},
 ): Promise<Of> =>
   (
-    await who.ask("POST", take("faqId" in of ? "faqs" : "questions", of, action), {
+    await who.ask("POST", take("faqId" in of ? "faqs" : "consultations", of, action), {
       body,
       headers: { "if-match": `"${of.version}"` },
     })
   ).body as Of;
-const refused = (who: Person, of: Question | Faq, action: string, body: Record<string, unknown> = {}) =>
-  who.call("POST", take("faqId" in of ? "faqs" : "questions", of, action), {
+const refused = (who: Person, of: Consultation | Faq, action: string, body: Record<string, unknown> = {}) =>
+  who.call("POST", take("faqId" in of ? "faqs" : "consultations", of, action), {
     body,
     headers: { "if-match": `"${of.version}"` },
   });
@@ -71,9 +71,9 @@ describe("a question", () => {
   test("goes its whole way, and what was written is in the table alone", async () => {
     const asked = await ask();
     expect(asked).toMatchObject({ about: "item", department: "1001", state: "asked", overdue: false });
-    expect((await stranger.call("GET", `/v1/questions/${asked.questionId}`)).status).toBe(404);
-    const { body: desk } = await office.clerk.ask("GET", "/v1/questions");
-    expect(JSON.stringify(desk)).toContain(asked.questionId);
+    expect((await stranger.call("GET", `/v1/consultations/${asked.consultationId}`)).status).toBe(404);
+    const { body: desk } = await office.clerk.ask("GET", "/v1/consultations");
+    expect(JSON.stringify(desk)).toContain(asked.consultationId);
     expect(JSON.stringify(desk)).not.toContain("饭店");
     const taken = await act(office.clerk, asked, "take");
     const uncited = await refused(office.clerk, taken, "answer", { text: "请先变更营业执照地址。" });
@@ -105,12 +105,15 @@ describe("a question", () => {
       "reopened",
       "answered",
     ]);
-    const { body: looks } = await citizen.ask("GET", `/v1/questions/${asked.questionId}/accesses`);
+    const { body: looks } = await citizen.ask("GET", `/v1/consultations/${asked.consultationId}/accesses`);
     expect(looks.items).toEqual([]);
     await look(office.clerk, asked);
-    const { body: seen } = await citizen.ask("GET", `/v1/questions/${asked.questionId}/accesses`);
-    expect(seen.items).toMatchObject([{ what: "question", by: { role: "clerk" } }]);
-    const { body: history } = await office.clerk.ask("GET", `/v1/questions/${asked.questionId}/history`);
+    const { body: seen } = await citizen.ask("GET", `/v1/consultations/${asked.consultationId}/accesses`);
+    expect(seen.items).toMatchObject([{ what: "consultation", by: { role: "clerk" } }]);
+    const { body: history } = await office.clerk.ask(
+      "GET",
+      `/v1/consultations/${asked.consultationId}/history`,
+    );
     expect(JSON.stringify(history)).not.toMatch(/饭店|租赁|13800003210/);
     for (const line of app.log) expect(JSON.stringify(line)).not.toMatch(/饭店|租赁|13800003210/);
 
@@ -120,22 +123,23 @@ describe("a question", () => {
 
   test("is refused with everything that is wrong at once", async () => {
     const body = { text: "办", itemCode, caseNumber: "411602100120260917FZHRRD1", department: "9999" };
-    const answer = await citizen.call("POST", "/v1/questions", {
+    const answer = await citizen.call("POST", "/v1/consultations", {
       body: { ...body, text: words },
       headers: key(),
     });
     expect(answer.status).toBe(400);
     expect((answer.body as { errors: { code: string }[] }).errors.map(({ code }) => code).sort()).toEqual([
       "oneSubject",
+      "unknownCase",
       "unknownDepartment",
     ]);
-    expect((await citizen.call("POST", "/v1/questions", { body, headers: key() })).status).toBe(400);
+    expect((await citizen.call("POST", "/v1/consultations", { body, headers: key() })).status).toBe(400);
   });
 
   test("is transferred twice, then a supervisor says whose it is", async () => {
     const moved = { department: "1002", words: "不属本局职责" };
     const first = await act(office.clerk, await ask({ department: "1001" }), "transfer", moved);
-    expect((await office.clerk.call("GET", `/v1/questions/${first.questionId}`)).status).toBe(404);
+    expect((await office.clerk.call("GET", `/v1/consultations/${first.consultationId}`)).status).toBe(404);
     const second = await act(supervisor, first, "transfer", { department: "1003", words: "转医保局" });
     const third = await refused(supervisor, second, "transfer", moved);
     expect(third.body).toMatchObject({ code: "guardFailed", guard: "transfersLeft" });
@@ -150,16 +154,18 @@ describe("a question", () => {
     });
     const late = await ask();
     const target = await act(office.clerk, await ask(), "take");
-    const others = (await look(office.clerk, late)).others as { questionId: string; alike: boolean }[];
-    expect(others.find(({ questionId }) => questionId === target.questionId)).toMatchObject({ alike: true });
-    const { body: foreign } = await stranger.ask("POST", "/v1/questions", {
+    const others = (await look(office.clerk, late)).others as { consultationId: string; alike: boolean }[];
+    expect(others.find(({ consultationId }) => consultationId === target.consultationId)).toMatchObject({
+      alike: true,
+    });
+    const { body: foreign } = await stranger.ask("POST", "/v1/consultations", {
       body: { text: words, itemCode },
       headers: key(),
     });
-    const wrong = await refused(office.clerk, target, "merge", { into: foreign.questionId });
+    const wrong = await refused(office.clerk, target, "merge", { into: foreign.consultationId });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ code: "notMergeable" }] } });
-    const merged = await act(office.clerk, target, "merge", { into: late.questionId });
-    expect(merged).toMatchObject({ state: "merged", mergedInto: late.questionId });
+    const merged = await act(office.clerk, target, "merge", { into: late.consultationId });
+    expect(merged).toMatchObject({ state: "merged", mergedInto: late.consultationId });
     await sweepIn(20);
     await sweepIn(20);
     expect(await look(citizen, silent)).toMatchObject({ state: "closed" });
@@ -168,7 +174,7 @@ describe("a question", () => {
       late: true,
       version: late.version + 1,
     });
-    const { body: figures } = await office.clerk.ask("GET", "/v1/question-figures");
+    const { body: figures } = await office.clerk.ask("GET", "/v1/consultation-figures");
     expect(figures).toMatchObject({ merged: 1, redirected: 1, lateNow: 0 });
   });
 });
@@ -201,7 +207,7 @@ describe("an answer for everybody", () => {
     await citizen.ask("POST", `/v1/faqs/${faqId}/helped`);
     await citizen.ask("POST", `/v1/faqs/${faqId}/helped`);
     expect((await office.clerk.ask("GET", `/v1/faqs/${faqId}`)).body).toMatchObject({ helped: 2 });
-    expect((await office.clerk.ask("GET", "/v1/question-figures")).body).toMatchObject({ deflected: 2 });
+    expect((await office.clerk.ask("GET", "/v1/consultation-figures")).body).toMatchObject({ deflected: 2 });
   });
 
   test("is looked at with a new version of its item, and hidden when nobody does", async () => {

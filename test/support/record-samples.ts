@@ -2,7 +2,7 @@ import { archives } from "./record-samples/archives.ts";
 import { cases } from "./record-samples/cases.ts";
 import { items } from "./record-samples/catalogue.ts";
 import { commitments } from "./record-samples/commitments.ts";
-import { deflections, faqs, questions, saids } from "./record-samples/consultation.ts";
+import { consultations, deflections, faqs, saids } from "./record-samples/consultation.ts";
 import { legs } from "./record-samples/deliveries.ts";
 import { documents, drafts } from "./record-samples/documents.ts";
 import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
@@ -26,7 +26,7 @@ export const recordSamples: RecordSamples[] = [
   commitments,
   deflections,
   faqs,
-  questions,
+  consultations,
   saids,
   documents,
   drafts,

@@ -1,5 +1,5 @@
 import { faq } from "#shared/consultation/faqs/record.ts";
-import { question } from "#shared/consultation/record.ts";
+import { consultation } from "#shared/consultation/record.ts";
 import { needs } from "#shared/consultation/wiring.ts";
 import { systemMoment } from "#shared/kernel/calendar/calendar-source.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
@@ -8,7 +8,7 @@ import { sweepConsultation } from "./consultation-deadlines.ts";
 
 const env = readNeeds(needs.deadlines);
 const deps = {
-  store: dynamodbRecordStore(question, env.CONSULTATION_TABLE),
+  store: dynamodbRecordStore(consultation, env.CONSULTATION_TABLE),
   faqs: dynamodbRecordStore(faq, env.CONSULTATION_TABLE),
   ...systemMoment(env.CALENDAR_TABLE),
 };

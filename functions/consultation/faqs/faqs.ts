@@ -13,7 +13,7 @@ import {
   faqDeskPartition,
 } from "#shared/consultation/faqs/record.ts";
 import { consultationProblems } from "#shared/consultation/problems.ts";
-import type { Question } from "#shared/consultation/record.ts";
+import type { Consultation } from "#shared/consultation/record.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -35,7 +35,7 @@ import { keepRecord, type RecordStore } from "#shared/kernel/records/record-stor
 
 export type FaqDeps = MomentDeps & {
   store: FaqStore;
-  questions: Pick<RecordStore<Question>, "read">;
+  consultations: Pick<RecordStore<Consultation>, "read">;
   deflections: Pick<RecordStore<Deflection>, "read" | "write">;
   items: CatalogueItems;
   departments: readonly string[];
@@ -55,7 +55,7 @@ const unknownItem = () =>
 
 /** 常见问题: proposed by one, confirmed by another, read by everybody. */
 export function faqs(deps: FaqDeps): Route[] {
-  const { store, questions, deflections, items, departments } = deps;
+  const { store, consultations, deflections, items, departments } = deps;
   const resource = { store, mayRead: ofOwnDepartment<Faq> };
   const around = async ({ itemCode }: Faq): Promise<FaqCircumstances> => ({
     ...(await momentNow(deps)),
@@ -104,9 +104,9 @@ export function faqs(deps: FaqDeps): Route[] {
     createRoute(api.proposeFaq, {
       resource: { store },
       async make({ id, request, body, trace }, caller) {
-        const { itemCode, fromQuestion, ...texts } = body;
-        const from = fromQuestion === undefined ? undefined : await questions.read(fromQuestion);
-        if (fromQuestion !== undefined && !(from && ofOwnDepartment(from, caller)))
+        const { itemCode, fromConsultation, ...texts } = body;
+        const from = fromConsultation === undefined ? undefined : await consultations.read(fromConsultation);
+        if (fromConsultation !== undefined && !(from && ofOwnDepartment(from, caller)))
           throw notFoundOf(resource);
         if (from && from.answeredAt === undefined) throw consultationProblems.nothingToPublish();
         const published = itemCode === undefined ? undefined : await items.current(itemCode);
@@ -120,7 +120,7 @@ export function faqs(deps: FaqDeps): Route[] {
             department,
             ...texts,
             ...(published && { itemCode, itemVersion: published.version }),
-            ...(fromQuestion !== undefined && { fromQuestion }),
+            ...(fromConsultation !== undefined && { fromConsultation }),
           },
           (await momentNow(deps)).now,
           { actor: { role: caller.role, id: caller.id }, trace, request },

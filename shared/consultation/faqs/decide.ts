@@ -48,7 +48,7 @@ type Proposed = Pick<
   | "answer"
   | "questionEn"
   | "answerEn"
-  | "fromQuestion"
+  | "fromConsultation"
 >;
 
 export const propose = (

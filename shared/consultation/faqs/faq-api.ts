@@ -16,7 +16,7 @@ import { lifecycle } from "./lifecycle.ts";
 import { faq, faqTexts } from "./record.ts";
 
 const requestSchema = z
-  .strictObject({ ...faqTexts, itemCode: itemCode.optional(), fromQuestion: shortDigest.optional() })
+  .strictObject({ ...faqTexts, itemCode: itemCode.optional(), fromConsultation: shortDigest.optional() })
   .superRefine(refusePersonalWords);
 export type FaqRequest = z.output<typeof requestSchema>;
 
@@ -49,7 +49,7 @@ export const viewFields = deskFields.extend({
     answer: true,
     questionEn: true,
     answerEn: true,
-    fromQuestion: true,
+    fromConsultation: true,
     proposedBy: true,
     confirmedBy: true,
     publishedAt: true,

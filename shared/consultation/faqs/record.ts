@@ -47,7 +47,7 @@ export const faq = defineRecord({
     questionEn: z.string().optional(),
     answerEn: z.string().optional(),
     /** The question whose answer it was made of. */
-    fromQuestion: shortDigest.optional(),
+    fromConsultation: shortDigest.optional(),
     proposedBy: z.string().min(1),
     proposedAt: instant,
     confirmedBy: z.string().optional(),

@@ -20,7 +20,7 @@ export const openables = [
   "ratingComment",
   "rectification",
   "representation",
-  "question",
+  "consultation",
 ] as const;
 export type Openable = (typeof openables)[number];
 

@@ -13,7 +13,7 @@ export const retentionSchema = z.strictObject({
     rectification: days,
     representation: days,
     notice: days,
-    question: days,
+    consultation: days,
   }),
 });
 

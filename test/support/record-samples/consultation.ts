@@ -1,17 +1,17 @@
 import { type Deflection, deflection, type Faq, faq } from "#shared/consultation/faqs/record.ts";
-import { type Question, question } from "#shared/consultation/record.ts";
+import { type Consultation, consultation } from "#shared/consultation/record.ts";
 import { type Said, said, saidIdOf } from "#shared/consultation/said.ts";
 import { department, itemCode } from "#test/unit/ratings/samples.ts";
 import { day, digestNo, type RecordSamples, step } from "./samples.ts";
 
 const idNo = (serial: number): string => digestNo(serial).slice(-16);
 
-export const questions: RecordSamples<Question> = {
-  definition: question,
+export const consultations: RecordSamples<Consultation> = {
+  definition: consultation,
   make: (serial) =>
-    question.first(
+    consultation.first(
       {
-        questionId: idNo(serial),
+        consultationId: idNo(serial),
         about: "item",
         itemCode,
         itemVersion: 1,
@@ -26,7 +26,7 @@ export const questions: RecordSamples<Question> = {
       { event: "asked", ...step },
     ),
   end: (record) =>
-    question.next(
+    consultation.next(
       record,
       { state: "redirected", dueAt: undefined, endedAt: day(30) },
       { event: "redirected", ...step },

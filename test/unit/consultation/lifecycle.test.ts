@@ -3,7 +3,7 @@ import { ask, bodies, decide } from "#shared/consultation/decide.ts";
 import { decide as decideFaq, propose } from "#shared/consultation/faqs/decide.ts";
 import { countEnded } from "#shared/consultation/figures.ts";
 import { lifecycle } from "#shared/consultation/lifecycle.ts";
-import type { Question } from "#shared/consultation/record.ts";
+import type { Consultation } from "#shared/consultation/record.ts";
 import { bySystem } from "#shared/kernel/lifecycle/decide.ts";
 import type { Actor } from "#shared/kernel/records/last-event.ts";
 import { itemCode, traceparent as trace } from "#test/unit/ratings/samples.ts";
@@ -21,10 +21,10 @@ const clerk: Actor = { role: "clerk", id: "clerk-1" };
 const supervisor: Actor = { role: "supervisor", id: "supervisor-1" };
 const asker: Actor = { role: "citizen", id: "citizen-1" };
 
-const asked = (): Question =>
+const asked = (): Consultation =>
   ask(
     {
-      questionId: "00000000000000aa",
+      consultationId: "00000000000000aa",
       about: "item",
       itemCode,
       itemVersion: 1,
@@ -35,9 +35,9 @@ const asked = (): Question =>
     { actor: asker, trace },
   );
 type Name = keyof typeof bodies;
-const tried = (question: Question, action: Name, body: object, actor: Actor, now = friday) =>
-  decide(question, action, { actor, body: bodies[action].parse(body) as never, at: now, trace }, at(now));
-const act = (...given: Parameters<typeof tried>): Question => {
+const tried = (consultation: Consultation, action: Name, body: object, actor: Actor, now = friday) =>
+  decide(consultation, action, { actor, body: bodies[action].parse(body) as never, at: now, trace }, at(now));
+const act = (...given: Parameters<typeof tried>): Consultation => {
   const decision = tried(...given);
   if ("refused" in decision) throw new Error(`refused: ${JSON.stringify(decision.refused)}`);
   return decision.record;
@@ -48,9 +48,9 @@ const refused = (...given: Parameters<typeof tried>) => {
   return decision.refused.kind === "guard" ? decision.refused.guard : decision.refused.kind;
 };
 const happens = bySystem(decide, "deadlines");
-const happen = (question: Question, action: "close" | "markOverdue", now: string) =>
-  happens(question, action, {}, at(now), trace);
-const day = ({ dueAt = "" }: Question) => dueAt.slice(0, 10);
+const happen = (consultation: Consultation, action: "close" | "markOverdue", now: string) =>
+  happens(consultation, action, {}, at(now), trace);
+const day = ({ dueAt = "" }: Consultation) => dueAt.slice(0, 10);
 const text = "请带营业执照和身份证。";
 
 describe("a question", () => {

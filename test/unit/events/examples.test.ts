@@ -78,7 +78,7 @@ describe("the examples of events", () => {
         expect([
           "tongban.catalogue",
           "tongban.faq",
-          "tongban.question",
+          "tongban.consultation",
           "tongban.representation",
           "tongban.staff",
         ]).toContain(event.source);

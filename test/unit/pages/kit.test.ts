@@ -49,7 +49,7 @@ const choices: Record<string, FieldChoice> = {
   "inspections recuse": { widgets: ["account"] },
   "inspections record": { widgets: ["documents"] },
   "hearings close": { widgets: ["documents"] },
-  "questions merge": { widgets: ["into"] },
+  "consultations merge": { widgets: ["into"] },
   "cases correctPerson": { omit: applicantsOwn },
   "PUT /v1/everyday-words": { widgets: ["items"] },
 };
@@ -122,7 +122,7 @@ describe("the page kit", () => {
       payments: "payment",
       commitments: "commitment",
       faqs: "faq",
-      questions: "question",
+      consultations: "consultation",
       rectifications: "rectification",
       representations: "representation",
       staff: "staffMember",

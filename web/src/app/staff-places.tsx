@@ -27,7 +27,7 @@ export function StaffPlaces({ role, show }: Props) {
       : []),
     { to: "/staff/inspections", text: t("nav.examinations") },
     { to: "/staff/rectifications", text: t("nav.orders") },
-    { to: "/staff/questions", text: t("nav.questions") },
+    { to: "/staff/consultations", text: t("nav.questions") },
     { to: "/staff/payments", text: t("nav.payments") },
     ...(role === "supervisor"
       ? [

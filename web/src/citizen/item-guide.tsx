@@ -7,7 +7,7 @@ import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
-import { ItemFaqs } from "./questions/item-faqs.tsx";
+import { ItemFaqs } from "./consultations/item-faqs.tsx";
 
 /** 办事指南: what an item asks for, how long it takes, what it costs and by which law. */
 export default function ItemGuide() {

@@ -114,7 +114,7 @@ export default function MyCases() {
         </Link>
       </p>
       <p>
-        <Link to="/questions">{t("case.questions")}</Link>
+        <Link to="/consultations">{t("case.questions")}</Link>
       </p>
       {!onBehalfOf && <Export />}
     </>
