@@ -134,7 +134,8 @@ describe("searching on a slow phone", () => {
       process.stdout.write(
         `slow phone, search in ${count} items: ${times.length} letters, half within ${at(0.5)}, 95 % within ${at(0.95)}, the slowest ${at(1)}\n`,
       );
-      expect(times.length).toBeGreaterThan(typed.join("").length / 2);
+      // Letters that come faster than they are drawn are searched together.
+      expect(times.length).toBeGreaterThanOrEqual(typed.length);
       await end();
     },
     120_000,
@@ -176,6 +177,7 @@ describe("searching in the pages", () => {
     await citizen.page.keyboard.press("Enter");
     expect((await counted).status()).toBe(204);
     await citizen.page.getByRole("link", { name: "12345" }).waitFor();
+    await citizen.page.getByRole("link", { name: "在线咨询" }).waitFor();
     await citizen.page.getByRole("link", { name: "身后事" }).waitFor();
     await look(citizen.page, "search-none");
 

@@ -91,7 +91,8 @@ function Elsewhere() {
   return (
     <>
       <p>
-        {t("search.askSomebody")} <a href="tel:12345">12345</a> · <Link to="/help">{t("nav.help")}</Link>
+        {t("search.askSomebody")} <a href="tel:12345">12345</a> ·{" "}
+        <Link to="/ask">{t("search.askOffice")}</Link> · <Link to="/help">{t("nav.help")}</Link>
       </p>
       <LifeEvents />
     </>
