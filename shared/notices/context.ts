@@ -1,8 +1,9 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { noticeRoutes } from "./api.ts";
 import { knownEvents } from "./follows.ts";
+import { addressRoutes } from "./people/api.ts";
 import { takeReceipts } from "./receipts-api.ts";
-import { address, circuit, cost, notice, preference, service } from "./record.ts";
+import { address, circuit, codeCap, cost, notice, preference, service } from "./record.ts";
 import { ruleFaults, rules } from "./rules.ts";
 import { serviceRoutes } from "./service/api.ts";
 import { templates, templatesFaults } from "./templates.ts";
@@ -15,9 +16,9 @@ if (faults.length > 0) throw new Error(`The notices are wrong: ${faults.join("; 
 export const notices: Context = {
   name: "notices",
   purpose: "people hear of what happens to their matters",
-  records: [notice, service, preference, address, circuit, cost],
+  records: [notice, service, preference, address, circuit, cost, codeCap],
   functions: {
-    notices: { needs: needs.api, routes: [...noticeRoutes, ...serviceRoutes] },
+    notices: { needs: needs.api, routes: [...noticeRoutes, ...addressRoutes, ...serviceRoutes] },
     "notice-follow": { needs: needs.follow, follows },
     "notice-sender": { needs: needs.sender, follows: sent },
     "notice-outcomes": { needs: needs.outcomes },

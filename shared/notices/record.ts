@@ -9,6 +9,7 @@ import { recipientKeyOf } from "./recipient.ts";
 /** The relay tells of every record that this file exports. */
 export { address } from "./people/address.ts";
 export { preference } from "./people/preference.ts";
+export { codeCap } from "./people/verify.ts";
 export { circuit } from "./sending/circuit.ts";
 export { cost } from "./sending/cost.ts";
 export { service } from "./service/record.ts";

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { machineKey } from "#local/machine-key.ts";
+import { type LocalNoticeProviders, startNoticeProviders } from "#local/notice-providers/notice-providers.ts";
 import type { Person } from "#local/play/api.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, address, type CaseBody } from "#local/play/straight-way.ts";
@@ -7,12 +9,28 @@ import { read } from "#test/support/cases-over-http.ts";
 
 let app: TestApp;
 let office: Office;
+let providers: LocalNoticeProviders;
+/** By which the providers' clock is ahead, as the app's is: what is signed is not of another day. */
+let ahead = 0;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  providers = await startNoticeProviders({
+    port: 0,
+    mailPort: 0,
+    receiptUrl: async (id) =>
+      `${app.apiUrl}/v1/notice-receipts/${id}/${await machineKey(app, `notices:${id}`)}`,
+    faults: { repeated: 0.5 },
+    now: () => new Date(Date.now() + ahead),
+    note: () => {},
+  });
+  // Where environment `local` says that they are.
+  app = await startTestApp({ moved: { "http://127.0.0.1:8793": providers.url } });
   office = await officeOf(app, "1001");
 });
-afterAll(() => app.end());
+afterAll(async () => {
+  await providers.close();
+  await app.end();
+});
 
 type Message = { noticeId: string; title: string; text: string; legal?: boolean; readAt?: string };
 const inboxOf = async (who: Person): Promise<Message[]> => {
@@ -84,6 +102,49 @@ describe("a citizen's inbox", () => {
 
   test("holds no name, and no queue, event or log does", async () => {
     expect(JSON.stringify(app.log)).not.toMatch(/\b1[3-9]\d{9}\b|\b\d{17}[\dX]\b/);
+  });
+});
+
+describe("a verified telephone", () => {
+  /** Days until it is half past ten in Shanghai: by night nothing is sent that can wait. */
+  const untilMorning = (): number => {
+    const minutes = (Date.now() / 60_000 + 8 * 60) % (24 * 60);
+    return (((10.5 * 60 - minutes + 24 * 60) % (24 * 60)) + 1) / (24 * 60);
+  };
+  const arrived = async (address: string) => {
+    await app.drained();
+    await providers.settled();
+    await app.drained();
+    return providers.messages().filter(({ to }) => to.endsWith(address));
+  };
+
+  test("is proved by the code that was sent there, and gets one message for each step", async () => {
+    const morning = untilMorning();
+    app.travel(morning);
+    ahead = morning * 86_400_000;
+    const citizen = await citizenNamed(app, "told-by-phone");
+    const phone = "13812345678";
+    const wanted = { body: { channel: "sms", address: phone } };
+    await citizen.ask("POST", "/v1/me/addresses", wanted);
+    expect((await citizen.call("POST", "/v1/me/addresses", wanted)).status).toBe(429);
+    const [first] = await arrived(phone);
+    const digits = /\d{6}/.exec(Object.values(first?.shows ?? {}).join(" "))?.[0] ?? "";
+    const verify = "/v1/me/addresses/sms/verify";
+    const wrong = { body: { code: digits === "000000" ? "000001" : "000000" } };
+    expect(await citizen.call("POST", verify, wrong)).toMatchObject({
+      status: 409,
+      body: { code: "codeRefused" },
+    });
+    expect((await citizen.ask("POST", verify, { body: { code: digits } })).body).toMatchObject({
+      channel: "sms",
+      address: "138****5678",
+    });
+    const passed = await act(office.clerk, await apply(citizen), "passPreReview");
+    await act(office.clerk, passed, "requestSupplement", missing);
+    expect(await arrived(phone)).toHaveLength(2);
+    const forged = `${app.apiUrl}/v1/notice-receipts/aliyun-sms/${"0".repeat(64)}`;
+    expect((await fetch(forged, { method: "POST", body: "[]" })).status).toBe(404);
+    app.travel(-morning);
   });
 });
 

@@ -7,7 +7,15 @@ import { legs } from "./record-samples/deliveries.ts";
 import { documents, drafts } from "./record-samples/documents.ts";
 import { hearings, inspections, interestedParties } from "./record-samples/examinations.ts";
 import { licences } from "./record-samples/licences.ts";
-import { addresses, circuits, costs, notices, preferences, services } from "./record-samples/notices.ts";
+import {
+  addresses,
+  circuits,
+  codeCaps,
+  costs,
+  notices,
+  preferences,
+  services,
+} from "./record-samples/notices.ts";
 import { differences, payments } from "./record-samples/payments.ts";
 import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-samples/ratings.ts";
 import { orders } from "./record-samples/rectifications.ts";
@@ -46,6 +54,7 @@ export const recordSamples: RecordSamples[] = [
   addresses,
   circuits,
   costs,
+  codeCaps,
   payments,
   differences,
   suggestions,

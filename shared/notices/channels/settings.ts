@@ -96,7 +96,12 @@ export const webPushSchema = z.strictObject({
   kind: z.literal("webPush"),
   ...common,
   /** Whom a push service may write to when something is wrong (VAPID's `sub`). */
-  contact: z.union([z.email().transform((mail) => `mailto:${mail}`), secureAddress]),
+  contact: z.union([
+    z.email().transform((mail) => `mailto:${mail}`),
+    // As it stands once it was read: functions read what the synthesis wrote.
+    z.string().startsWith("mailto:"),
+    secureAddress,
+  ]),
   /** The only hosts that are called: the address comes from a browser. A dot at the start takes all below it. */
   services: z.array(z.string().min(1)).min(1),
 });

@@ -1,5 +1,6 @@
 import { type Address, address, addressIdOf } from "#shared/notices/people/address.ts";
 import { type Preference, preference } from "#shared/notices/people/preference.ts";
+import { type CodeCap, codeCap } from "#shared/notices/people/verify.ts";
 import { type Notice, notice, noticeIdOf } from "#shared/notices/record.ts";
 import { type Circuit, circuit } from "#shared/notices/sending/circuit.ts";
 import { type Cost, cost } from "#shared/notices/sending/cost.ts";
@@ -89,6 +90,14 @@ export const addresses: RecordSamples<Address> = {
       { current: "13800000000", verifiedAt: day(2), pending: undefined, code: undefined },
       { event: "verified", ...step },
     ),
+};
+
+export const codeCaps: RecordSamples<CodeCap> = {
+  definition: codeCap,
+  silentFirst: true,
+  make: (serial) =>
+    codeCap.first({ capId: `cap-${serial}`, asks: [day(serial)] }, { event: "asked", ...step }),
+  end: (one) => codeCap.next(one, { asks: [] }, { event: "asked", ...step }),
 };
 
 export const circuits: RecordSamples<Circuit> = {
