@@ -24,6 +24,8 @@ let licenceId = "";
 let order = "";
 let comment = "";
 let ratingLink = "";
+let consultation = "";
+let faq = "";
 
 /** Cases in the states that pages show. */
 export async function seedStates(app: TestApp): Promise<typeof cases> {
@@ -73,6 +75,39 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
     body: { stage: "completion", channel: "qr" },
   });
   ratingLink = String(link.body.token);
+  const once = () => ({ "idempotency-key": crypto.randomUUID() });
+  const consulted = await liMin.ask("POST", "/v1/consultations", {
+    body: { itemCode: foodLicence, text: "经营场所和住所不一致，要先变更营业执照吗？" },
+    headers: once(),
+  });
+  consultation = String(consulted.body.consultationId);
+  const steps: [who: typeof liMin, action: string, body: object][] = [
+    [chenFang, "take", {}],
+    [chenFang, "askBack", { text: "实际场所有租赁合同吗？" }],
+    [liMin, "reply", { text: "有，三年的合同。" }],
+    [chenFang, "answer", { text: "请先变更住所。", cites: { part: "materials", number: 1 } }],
+  ];
+  for (const [index, [who, action, body]] of steps.entries())
+    await who.ask("POST", `/v1/consultations/${consultation}/actions/${action}`, {
+      body,
+      headers: { "if-match": `"${index + 1}"` },
+    });
+  const proposed = await chenFang.ask("POST", "/v1/faqs", {
+    body: {
+      itemCode: foodLicence,
+      question: "经营场所和住所不一致怎么办？",
+      answer: "先变更营业执照的住所。",
+      questionEn: "What if the premises are elsewhere?",
+      answerEn: "Have the business licence changed first.",
+    },
+    headers: once(),
+  });
+  faq = String(proposed.body.faqId);
+  await wangLei.ask("POST", `/v1/faqs/${faq}/actions/confirm`, {
+    body: {},
+    headers: { "if-match": '"1"' },
+  });
+  await app.drained();
   for (const [name, one] of Object.entries({ fresh, asked, done, posted }))
     cases[name as "fresh"] = one.caseNumber;
   return cases;
@@ -157,6 +192,16 @@ export const states: [who: string, list: State[]][] = [
       { name: "case-posted", path: () => `/cases/${cases.posted}` },
       { name: "rectifications", path: () => "/rectifications" },
       {
+        name: "ask",
+        path: () => `/ask?item=${foodLicence}`,
+        reach: async ({ page }) => {
+          await page.locator("#text").fill("经营场所和住所不一致怎么办");
+          await page.locator("details summary").first().click();
+        },
+      },
+      { name: "my-consultations", path: () => "/consultations" },
+      { name: "consultation", path: () => `/consultations/${consultation}` },
+      {
         name: "licences",
         path: () => "/licences",
         reach: ({ page }) => page.locator(".licence button").first().click(),
@@ -193,6 +238,18 @@ export const states: [who: string, list: State[]][] = [
       { name: "window-apply", path: apply(2) },
       { name: "devices", path: () => "/staff/devices" },
       { name: "orders", path: () => "/staff/rectifications" },
+      { name: "desk", path: () => "/staff/consultations?state=answered" },
+      {
+        name: "desk-consultation",
+        path: () => `/staff/consultations/${consultation}`,
+        reach: ({ page }) => page.locator("details summary").last().click(),
+      },
+      { name: "faqs", path: () => "/staff/faqs?state=published" },
+      {
+        name: "faq",
+        path: () => `/staff/faqs/${faq}`,
+        reach: ({ page }) => page.locator(".actions .buttons button").first().click(),
+      },
       {
         name: "order-refused",
         path: () => `/staff/rectifications/${order}`,

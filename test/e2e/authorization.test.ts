@@ -88,7 +88,18 @@ beforeAll(async () => {
   await app.drained();
   const first = async (who: Person, path: string): Promise<Record<string, string>> =>
     ((await who.ask("GET", path)).body.items as Record<string, string>[])[0] ?? {};
+  const asked = await owner.ask("POST", "/v1/consultations", {
+    headers: { "idempotency-key": randomUUID() },
+    body: { itemCode: foodLicence, text: "要带哪些材料？" },
+  });
+  const proposed = await clerk.ask("POST", "/v1/faqs", {
+    headers: { "idempotency-key": randomUUID() },
+    body: { itemCode: foodLicence, question: "要带哪些材料？", answer: "请看办事指南。" },
+  });
+  await app.drained();
   known = {
+    consultationId: String(asked.body.consultationId),
+    faqId: String(proposed.body.faqId),
     caseNumber: made.examined,
     itemCode: foodLicence,
     documentId: materials[0]?.documentId ?? "",
