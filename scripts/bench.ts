@@ -1,5 +1,5 @@
 // Prints what a case costs and how fast the platform is:
-// npm run bench -- [bundles] [case] [bill] [growth] [worklist] [summary] [search] [speed] [--env=prod] [--agree]
+// npm run bench -- [bundles] [case] [bill] [growth] [consultation] [worklist] [summary] [search] [speed] [--env=prod] [--agree]
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
 import { billReport } from "./bench/bill/bill-report.ts";
@@ -7,6 +7,7 @@ import { standingOf } from "./bench/bill/standing.ts";
 import { measuredCases } from "./bench/bill/stored.ts";
 import { writeBudgets } from "./bench/budgets.ts";
 import { caseReport } from "./bench/case-report.ts";
+import { consultationFigures, consultationReport } from "./bench/consultation.ts";
 import { growthFigures } from "./bench/growth.ts";
 import { importFigures } from "./bench/imports.ts";
 import { withBench } from "./bench/meter.ts";
@@ -39,6 +40,7 @@ async function wholeCase(): Promise<string[]> {
 const parts: Record<string, () => Promise<string[]>> = {
   bundles: async () => importReport(await importFigures()),
   case: wholeCase,
+  consultation: async () => consultationReport(await withBench(consultationFigures), prices),
   bill: async () => {
     const standing = await standingOf(environment);
     return billReport(await withBench(measuredCases), standing, prices);
