@@ -33,7 +33,7 @@ export class ApiProblem extends Error {
 
 type Options = { body?: unknown; headers?: Record<string, string> };
 
-type Method = "GET" | "POST" | "PUT";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** @throws ApiProblem what the API refused; TypeError when it was not reached */
 export const call = <Body>(method: Method, path: string, options: Options = {}): Promise<Body> =>

@@ -10,6 +10,7 @@ import { Form } from "../../shared/form/form.tsx";
 import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
 import { useRefresh } from "../../shared/use-action.ts";
 import { useRead } from "../../shared/use-read.ts";
+import { Addresses } from "./addresses.tsx";
 
 const categories = ["progress", "deadlines", "results", "payments"] as const;
 const channels = ["sms", "mail", "wechat", "push", "voice"] as const;
@@ -26,6 +27,7 @@ export default function MessageSettings() {
         <Link to="/messages">{t("message.title")}</Link>
       </p>
       <QueryView query={chosen}>{(of) => <Preferences of={of} />}</QueryView>
+      <Addresses />
     </>
   );
 }
