@@ -108,6 +108,11 @@ export const getDocumentContent = defineRoute({
   query: z.object({
     /** Staff name the case in which they need the document. */
     case: z.string().regex(caseNumberPattern, "办件编号不正确。|This is not a case number.").optional(),
+    /** Or the question to the office that it is attached to. */
+    consultation: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/, "咨询编号不正确。|This is not a question's id.")
+      .optional(),
   }),
   headers: z.object({ accept: z.string().optional() }),
   opens: "document",

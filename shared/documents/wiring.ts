@@ -16,6 +16,7 @@ export const needs = {
     DOCUMENTS_TABLE: table("documents", "get", "query", "put", "update"),
     DOCUMENTS_BUCKET: objects(allKeys, "get", "put", "notice", "verdict"),
     CASES_TABLE: table("cases", "get"),
+    CONSULTATION_TABLE: table("consultation", "get", "query"),
     /** Whether a look at somebody's data that was asked for with a reason is open. */
     ACCESSES_TABLE: table("accesses", "get"),
     ...standing,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { uploadMaterials } from "#local/play/straight-way.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 
 /** 食品经营许可, of the department that is asked. */
@@ -119,6 +120,24 @@ describe("a question", () => {
 
     await sweepIn(20);
     expect(await look(citizen, asked)).toMatchObject({ state: "closed" });
+  });
+
+  test("has files that the department reads, and nobody by attaching somebody else's", async () => {
+    const [{ documentId = "" } = {}] = await uploadMaterials(citizen);
+    const [{ documentId: foreign = "" } = {}] = await uploadMaterials(stranger, 2);
+    const asked = await ask({ itemCode, files: [documentId, foreign] });
+    const read = async (who: Person, id: string, query = `?consultation=${asked.consultationId}`) =>
+      (
+        await who.call("GET", `/v1/documents/${id}/content${query}`, {
+          headers: { accept: "application/json" },
+        })
+      ).status;
+    expect(await read(office.clerk, documentId)).toBe(200);
+    expect(await read(office.clerk, documentId, "")).toBe(404);
+    expect(await read(office.clerk, foreign)).toBe(404);
+    expect(await read(citizen, foreign)).toBe(404);
+    const { body: seen } = await citizen.ask("GET", `/v1/consultations/${asked.consultationId}/accesses`);
+    expect(seen.items).toMatchObject([{ what: "document", record: documentId }]);
   });
 
   test("is refused with everything that is wrong at once", async () => {

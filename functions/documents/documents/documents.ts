@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type CasesPublic, type Ground, requireGround } from "#shared/cases/public.ts";
+import type { ConsultationsPublic } from "#shared/consultation/public.ts";
 import { announceDocument, confirmDocument, getDocumentContent } from "#shared/documents/api.ts";
 import {
   type Announcement,
@@ -38,6 +39,7 @@ type DocumentsDeps = {
   drafts: Pick<RecordStore<Draft>, "read">;
   objects: ObjectStore;
   cases: Pick<CasesPublic, "mayReadDocument" | "groundOf">;
+  consultations: Pick<ConsultationsPublic, "attachedBy">;
   accesses: Pick<Accesses, "isOpen">;
   scanner: Scanner;
   now: Clock;
@@ -50,13 +52,17 @@ const logs = defineLogs("documents", {
   mismatch: { level: "warn", text: "an upload differs from what was announced" },
 });
 
-type ReadableFile = StoredFile & Pick<Document, "fileName"> & { caseNumber?: string | undefined };
+type ReadableFile = StoredFile &
+  Pick<Document, "fileName"> & { caseNumber?: string | undefined; consultation?: string | undefined };
+/** Where whoever looks at it needs it. */
+type Listing = { case?: string | undefined; consultation?: string | undefined };
 
 export function documentsApi({
   store,
   drafts,
   objects,
   cases,
+  consultations,
   accesses,
   scanner,
   now,
@@ -123,7 +129,11 @@ export function documentsApi({
   };
 
   /** @throws Problem as if there were none, for whom it is not open to */
-  const fileOf = async (documentId: string, caller: Caller, listing?: string): Promise<ReadableFile> => {
+  const fileOf = async (
+    documentId: string,
+    caller: Caller,
+    { case: listing, consultation }: Listing,
+  ): Promise<ReadableFile> => {
     const official = officialDocumentWith(documentId);
     if (official) return officialDocumentFile(official, caller);
     const document = await store.read(documentId);
@@ -136,6 +146,11 @@ export function documentsApi({
       caseNumber: own?.caseNumber,
     };
     if (document.ownerId === caller.id) return file;
+    if (
+      consultation &&
+      document.ownerId === (await consultations.attachedBy(consultation, documentId, caller))
+    )
+      return { ...file, consultation };
     const shownIn = await groundsOf(file, caller, listing);
     if (!shownIn) throw documentProblems.documentNotFound();
     const { caseNumber, ground } = shownIn;
@@ -174,11 +189,11 @@ export function documentsApi({
     }),
 
     route(getDocumentContent)(async ({ path: { documentId }, query, headers, caller }) => {
-      const file = await fileOf(documentId, caller, query.case);
-      const { contentType, fileName, caseNumber = "" } = file;
+      const file = await fileOf(documentId, caller, query);
+      const { contentType, fileName, caseNumber = "", consultation } = file;
       log(logs.downloaded, { documentId, caseNumber });
       const location = await objects.downloadLink(file);
-      const opened = { of: caseNumber, record: documentId };
+      const opened = { of: consultation ?? caseNumber, record: documentId };
       if (!headers.accept?.includes("application/json"))
         return { status: 303, headers: { location }, opened };
       return { status: 200, body: { url: location, contentType, fileName }, opened };

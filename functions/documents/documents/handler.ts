@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { casesWithPersonsOf } from "#shared/cases/public.ts";
+import { consultationsOf } from "#shared/consultation/public.ts";
 import { dynamodbNumbers } from "#shared/documents/dynamodb-numbers.ts";
 import { s3ObjectStore } from "#shared/documents/object-store.ts";
 import { document, draft } from "#shared/documents/record.ts";
@@ -35,6 +36,7 @@ export const handler = httpApi(
       drafts: dynamodbRecordStore(draft, env.DOCUMENTS_TABLE),
       objects,
       cases: casesWithPersonsOf(env.CASES_TABLE, standingOf(env)),
+      consultations: consultationsOf(env.CONSULTATION_TABLE),
       accesses,
       scanner: scannerOf(env.SCANNER),
       now: systemClock,

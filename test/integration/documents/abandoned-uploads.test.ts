@@ -54,10 +54,11 @@ beforeAll(async () => {
   const drafts = dynamodbRecordStore(draft, "documents", database.db);
   const clock = () => new Date(now).toISOString();
   const cases = { groundOf: async () => undefined, mayReadDocument: async () => false };
+  const consultations = { attachedBy: async () => undefined };
   const objects = s3ObjectStore(bucket, s3);
   const accesses = memoryAccesses();
   handler = httpApi(
-    documentsApi({ store, drafts, objects, cases, accesses, scanner: noScanner, now: clock }),
+    documentsApi({ store, drafts, objects, cases, consultations, accesses, scanner: noScanner, now: clock }),
     {
       accesses,
     },

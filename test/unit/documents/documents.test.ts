@@ -108,6 +108,7 @@ function open({
       mayReadDocument: async (number, _id, { id }) =>
         number === otherCase && (cases.lists ?? []).includes(id),
     },
+    consultations: { attachedBy: async () => undefined },
     accesses,
     scanner,
     now: () => at,

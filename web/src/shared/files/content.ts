@@ -3,8 +3,14 @@ import { call } from "../api.ts";
 type Link = { url: string; contentType: string; fileName: string };
 
 /** A paper's bytes, by a link that works for five minutes. */
-export async function contentOf(documentId: string, caseNumber?: string): Promise<File> {
-  const query = caseNumber ? `?case=${caseNumber}` : "";
+export const contentOf = (documentId: string, caseNumber?: string): Promise<File> =>
+  contentIn(documentId, caseNumber ? `?case=${caseNumber}` : "");
+
+/** The same of what is attached to a question to the office. */
+export const attachedTo = (consultationId: string, documentId: string): Promise<File> =>
+  contentIn(documentId, `?consultation=${consultationId}`);
+
+async function contentIn(documentId: string, query: string): Promise<File> {
   const { url, contentType, fileName } = await call<Link>(
     "GET",
     `/v1/documents/${documentId}/content${query}`,

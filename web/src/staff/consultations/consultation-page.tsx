@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
 import type { WholeConsultation } from "#shared/consultation/api.ts";
 import { Thread } from "../../citizen/consultations/thread.tsx";
+import { FileList } from "../../kit/file-preview.tsx";
 import type { WidgetProps } from "../../kit/form-fields.tsx";
 import { Due } from "../../kit/parts.tsx";
 import { RecordPage } from "../../kit/record-page.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useDates } from "../../shared/dates.ts";
 import { Facts } from "../../shared/facts.tsx";
+import { attachedTo } from "../../shared/files/content.ts";
 import { ChoiceField } from "../../shared/form/field.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { DepartmentName } from "../department-name.tsx";
@@ -70,6 +72,7 @@ function Whole({ of }: { of: WholeConsultation }) {
   const { t } = useTranslation();
   const words = useWords();
   const { department, caseNumber, transfers, level, mergedInto, late } = of;
+  const files = of.said.flatMap((one) => one.files);
   return (
     <>
       <section className="card" aria-labelledby="about">
@@ -96,6 +99,19 @@ function Whole({ of }: { of: WholeConsultation }) {
         />
       </section>
       <Thread said={of.said} itemCode={of.itemCode} />
+      {files.length > 0 && (
+        <section className="card" aria-labelledby="attached">
+          <h2 id="attached">{t("consultation.attach")}</h2>
+          <FileList
+            contentOf={(documentId) => attachedTo(of.consultationId, documentId)}
+            files={files.map((documentId, index) => ({
+              key: documentId,
+              name: `${t("consultation.attach")} ${index + 1}`,
+              documentId,
+            }))}
+          />
+        </section>
+      )}
     </>
   );
 }
