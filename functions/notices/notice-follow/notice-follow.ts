@@ -11,14 +11,10 @@ import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/k
 import { changeRecord, HistoryBehindError, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import { knownEvents, letterEvents, ruledNameOf } from "#shared/notices/follows.ts";
 import type { Inbox } from "#shared/notices/inbox.ts";
-import { type Address, addressIdOf, inUse } from "#shared/notices/people/address.ts";
-import {
-  chosenChannels,
-  consentOf,
-  type Preference,
-  usualPreference,
-} from "#shared/notices/people/preference.ts";
+import { type Address, inUse } from "#shared/notices/people/address.ts";
+import { consentOf, type Preference, usualPreference } from "#shared/notices/people/preference.ts";
 import { plannedNotice } from "#shared/notices/plan.ts";
+import { recipientKeyOf } from "#shared/notices/recipient.ts";
 import { type Notice, noticeIdOf } from "#shared/notices/record.ts";
 import { policy, type Rule, rules } from "#shared/notices/rules.ts";
 import { openService, serviceHappens } from "#shared/notices/service/decide.ts";
@@ -28,7 +24,7 @@ export type NoticeFollowDeps = {
   notices: Pick<RecordStore<Notice>, "write">;
   services: Pick<RecordStore<Service>, "read" | "readMany" | "ids" | "write" | "put">;
   preferences: Pick<RecordStore<Preference>, "read">;
-  addresses: Pick<RecordStore<Address>, "readMany">;
+  addresses: Pick<RecordStore<Address>, "readGroup">;
   inbox: Inbox;
   cases: Pick<CasesPublic, "noticedOf" | "entryOf">;
   now: Clock;
@@ -48,9 +44,7 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
   const toldOf = async (recipientId: string) => {
     const now = deps.now();
     const own = (await preferences.read(recipientId, { maybeOlder: true })) ?? usualPreference(recipientId);
-    const found = await addresses.readMany(
-      chosenChannels.map((channel) => addressIdOf(recipientId, channel)),
-    );
+    const found = await addresses.readGroup(recipientKeyOf(recipientId));
     const reachable = found.filter((each) => inUse(each, now)).map(({ channel }) => channel);
     // Whoever can be reached on no way is sent nothing, however much it is.
     const latest =
