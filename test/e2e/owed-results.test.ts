@@ -79,6 +79,9 @@ test("what lost messages left out is found, told of and made good, once", async 
     ...["acceptance", "approval", "approval"].map((kind) => `${kind} is missing: official-documents owes it`),
     "journey outbound is missing: courier-handover owes it",
     ...["licence", "licence"].map((what) => `${what} is missing: licence-issuing owes it`),
+    ...["accepted", "decided", "decided", "received", "received", "received"].map(
+      (what) => `notice ${what} is missing: notice-follow owes it`,
+    ),
     ...["proofOfDelivery", "receipt", "receipt", "receipt", "withdrawal"].map(
       (kind) => `${kind} is missing: official-documents owes it`,
     ),

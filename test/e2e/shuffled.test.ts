@@ -118,7 +118,7 @@ describe("every message twice and in shuffled order", () => {
 
   test("ends as the straight run does, with the same history", async () => {
     const expected = await playCase(straight, "straight");
-    expect(expected).toMatchObject({ state: "completed", version: 7, hashesVerify: true });
+    expect(expected).toMatchObject({ state: "completed", version: 6, hashesVerify: true });
     for (let run = 0; run < 3; run += 1)
       expect(await playCase(disorderly, "twice and shuffled")).toEqual(expected);
     expect(seen.records).toBeGreaterThan(30);

@@ -13,7 +13,7 @@ const follows = Object.fromEntries(
   ),
 );
 /** Queues that callbacks fill, and not the bus, by who works them off. */
-const filledByCallbacks = ["delivery-tracking", "rating-intake"];
+const filledByCallbacks = ["delivery-tracking", "notice-outcomes", "rating-intake"];
 
 /** Where consumers lay what is about nothing of ours. */
 const setAsideOf = (app: Synthesized): string[] =>

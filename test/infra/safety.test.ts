@@ -92,7 +92,7 @@ describe.each(environmentNames())("environment %s", (name) => {
   it("carries no secret's value, only its ARN", () => {
     expect(app.text.includes("{{resolve:")).toBe(false);
     const secrets = app.all("AWS::SecretsManager::Secret");
-    expect(secrets).toHaveLength(6);
+    expect(secrets).toHaveLength(7);
     for (const { properties } of secrets) expect(properties.SecretString).toBeUndefined();
     for (const { stack, environment } of functionsOf(app))
       for (const [variable, value] of Object.entries(environment))

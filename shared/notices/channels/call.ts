@@ -8,7 +8,7 @@ export const referenceOf = ({ noticeId, attempt }: Pick<Message, "noticeId" | "a
 export function attemptOf(
   reference: string | null | undefined,
 ): { noticeId: string; attempt: number } | undefined {
-  const [, noticeId, attempt] = /^([A-Za-z0-9_-]{8,64})-(\d{1,3})$/.exec(reference ?? "") ?? [];
+  const [, noticeId, attempt] = /^([A-Za-z0-9_-]{8,80})-(\d{1,3})$/.exec(reference ?? "") ?? [];
   return noticeId && attempt ? { noticeId, attempt: Number(attempt) } : undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { callProvider, failed, jsonOf, withoutWords } from "./call.ts";
 import type { Provider, SendOutcome } from "./port.ts";
 import type { ProviderDeps } from "./provider-deps.ts";
@@ -55,7 +56,7 @@ export function webPush(
           TTL: timeToLiveSeconds,
           contentEncoding: "aes128gcm",
           // A second one with the same topic takes the first one's place, unread (RFC 8030 5.4).
-          topic: message.noticeId.slice(0, 32),
+          topic: sha256Hex(message.noticeId).slice(0, 32),
           urgency: "normal",
         },
       );

@@ -104,9 +104,9 @@ describe("one rating", () => {
     await rate(2)();
     await fill(Array.from({ length: 297 }, (_, index) => rating.toItem(ratedCase(3 + index, "1001", now))));
     expect(await costOf(rate(300))).toEqual(first);
-    expect(first).toEqual({ read: 2, write: 4 });
+    expect(first).toEqual({ read: 1.5, write: 4 });
     // With its comment to review, and the place of that in its list.
-    expect(await costOf(rate(301, "很快"))).toEqual({ read: 3, write: 6 });
+    expect(await costOf(rate(301, "很快"))).toEqual({ read: 2.5, write: 6 });
   });
 });
 

@@ -80,7 +80,7 @@ describe("what an applicant brings", () => {
 
   test("is checked on the case and the form as they were read once, and claimed by the write itself", async () => {
     expect(await bring("submitDeferred", 1, supplied)).toMatchObject({ status: 200, body: { version: 2 } });
-    expect(calls).toEqual(["case, cheap", "form", "claims", "uses", "write"]);
+    expect(calls).toEqual(["case, cheap", "form", "person", "claims", "uses", "write"]);
     expect(await store.readForm(caseNumber, 2)).toMatchObject({
       revision: 2,
       materials: [...form.materials, ...supplied.materials],

@@ -16,8 +16,8 @@ const followers = contexts
   .flatMap(([name, { follows, where }]) =>
     follows ? [{ name, types: Object.values(follows).map(({ type }) => type), where }] : [],
   )
-  // An item's new version is no step of a case, and nothing goes through them again.
-  .filter(({ types }) => types.some((type) => !type.startsWith("tongban.catalogue.")));
+  // An item's new version and a notice's own plan are no steps of a case, and nothing goes through them again.
+  .filter(({ types }) => types.some((type) => !/^tongban\.(catalogue|notice)\./.test(type)));
 
 test("every function that follows events says whether what it makes of them is there, of all that it follows", () => {
   expect(Object.keys(checks).toSorted()).toEqual(followers.map(({ name }) => name).toSorted());
