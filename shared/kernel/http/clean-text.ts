@@ -29,7 +29,8 @@ export function cleanText(part: string, given: unknown, deep = true): Cleaned {
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => {
         const below = [...path, key.toWellFormed()];
-        return [textOf(key, below), walk(one, below)];
+        // As its error names it, so that it is left out of what is looked at further.
+        return [textOf(key, below).toWellFormed(), walk(one, below)];
       }),
     );
   };
