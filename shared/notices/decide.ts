@@ -17,8 +17,8 @@ type Bodies = BodiesOf<typeof bodies> & {
   claim: { channel: Way; provider: string };
   accept: Omit<Extract<SendOutcome, { outcome: "accepted" }>, "outcome"> & { alias?: string };
   lose: object;
-  /** `channelOver`: no provider of this channel is tried any more. */
-  tryAgain: { code?: string | undefined; channelOver: boolean };
+  /** `channelOver`: no provider of this channel is tried any more. `neverTaken`: the same one may be. */
+  tryAgain: { code?: string | undefined; channelOver: boolean; neverTaken?: boolean | undefined };
   giveUp: { code?: string | undefined };
   deliver: object;
   suppress: { why: (typeof suppressionReasons)[number] };
@@ -68,9 +68,9 @@ export const decide = decider(
       nextAt: nextAskAt(asked, now),
     };
   },
-  tryAgain: (one, { code, channelOver }) => ({
+  tryAgain: (one, { code, channelOver, neverTaken }) => ({
     ...over,
-    attempts: lastWith(one, { state: "failed", ...word(code) }),
+    attempts: lastWith(one, { state: neverTaken ? "neverTaken" : "failed", ...word(code) }),
     ...(channelOver && { ways: one.ways.filter((way) => way !== one.channel) }),
   }),
   giveUp: (one, { code }) => ({

@@ -19,7 +19,8 @@ const instant = z.iso.datetime();
 export const waitingStates = ["held", "unknown"] as const;
 export const duePartition = "DUE";
 
-export const attemptStates = ["sending", "accepted", "unknown", "failed", "delivered"] as const;
+/** `neverTaken`: its provider is sure that it never had it, so that it may be given it once more. */
+export const attemptStates = ["sending", "accepted", "unknown", "failed", "neverTaken", "delivered"] as const;
 export const attemptSchema = z.strictObject({
   channel: z.enum(noticeChannels),
   provider: z.string().max(40),

@@ -80,10 +80,10 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
       await deliver(id);
       return;
     }
-    const after = (more: { again?: boolean; channelOver?: boolean }) =>
+    const after = (more: { neverTaken?: boolean; channelOver?: boolean }) =>
       afterFailure(deps, id, { attempt, permanent: false, ...more }, now, "outcomes");
     // Surely not taken: the same provider may have it once more.
-    if (answer === "failed" || answer === "notFound") return after({ again: answer === "notFound" });
+    if (answer === "failed" || answer === "notFound") return after({ neverTaken: answer === "notFound" });
     // Another way, and never the same one again: it may have been taken.
     if (isLost(one)) return after({ channelOver: true });
     const later = await changeRecord(notices, id, (unknown) =>

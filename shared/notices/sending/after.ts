@@ -11,14 +11,16 @@ export type AfterDeps = {
   providers: readonly Pick<Provider, "name" | "channel">[];
 };
 
-/** Providers of the channel that were not tried on it for this notice. */
+/** Providers of the channel that neither have this notice nor refused it. */
 export const untried = <Each extends Pick<Provider, "name" | "channel">>(
   providers: readonly Each[],
   { attempts = [] }: Notice,
   channel: string,
 ): Each[] =>
   providers.filter(
-    (one) => one.channel === channel && !attempts.some((attempt) => attempt.provider === one.name),
+    (one) =>
+      one.channel === channel &&
+      !attempts.some(({ provider, state }) => provider === one.name && state !== "neverTaken"),
   );
 
 /** After a failure: the next provider, then the next channel, or nothing more. */
@@ -29,8 +31,8 @@ export async function afterFailure(
     attempt: number;
     code?: string | undefined;
     permanent: boolean;
-    /** The same provider may be tried once more. */
-    again?: boolean;
+    /** Its provider is sure that it never had it, and may be tried once more. */
+    neverTaken?: boolean;
     /** No provider of this channel is tried any more. */
     channelOver?: boolean;
   },
@@ -42,10 +44,12 @@ export async function afterFailure(
     // Of an earlier attempt it is known already.
     if (one.attempts?.length !== why.attempt || !one.channel) return undefined;
     const channelOver =
-      why.permanent || why.channelOver || (!why.again && untried(providers, one, one.channel).length === 0);
+      why.permanent ||
+      why.channelOver ||
+      (!why.neverTaken && untried(providers, one, one.channel).length === 0);
     const trace = childTrace(one.lastEvent.trace);
     const left = channelOver ? one.ways.filter((way) => way !== one.channel) : one.ways;
-    const body = { code: why.code, channelOver };
+    const body = { code: why.code, channelOver, neverTaken: why.neverTaken };
     const next = left.length > 0 ? moves(one, "tryAgain", body, { now }, trace) : undefined;
     return next ?? moves(one, "giveUp", { code: why.code }, { now }, trace);
   });

@@ -237,6 +237,18 @@ describe("a message of which nobody knows", () => {
     expect(await state()).toBe("planned");
   });
 
+  it("goes to providers again that never had it, before another way is taken", async () => {
+    answers = { one: [unknown, unknown, unknown], two: [unknown, unknown, unknown] };
+    asked = { one: "notFound", two: "notFound" };
+    for (const round of [1, 2, 3]) {
+      now = later(60 * round);
+      await askNow();
+      await deliverMessage();
+    }
+    expect(sent.map(({ provider }) => provider)).toEqual(Array(4).fill(expect.stringMatching(/one|two/)));
+    expect(await world.notices.read(id)).toMatchObject({ state: "unknown", ways: ["sms", "mail"] });
+  });
+
   it("is delivered when the provider, or a receipt, says so", async () => {
     const { provider = "" } = (await world.notices.read(id)) as Notice;
     await receipt(provider, { outcome: "delivered" });
