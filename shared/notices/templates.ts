@@ -1,6 +1,7 @@
 import data from "#data/notice-templates.json" with { type: "json" };
 import { noticeCategories } from "#events/notice.ts";
 import type { Locale, Text } from "#shared/kernel/http/locale.ts";
+import { smsParts } from "./channels/sms-parts.ts";
 
 /**
  * What a template may be filled with: the last digits of a case's number, an item's title, a day, a code, a number. Nothing
@@ -46,15 +47,8 @@ export const filled = (text: string, values: Readonly<Record<string, string>>): 
     return value;
   });
 
-/** Longest text that goes as one message, and of what each part holds where there are more (UCS-2). */
-const single = 70;
-const partOf = 67;
-
 /** How many parts a text message has, its signature counted. */
-export function partsOf(text: string): number {
-  const { length } = signature + text;
-  return length <= single ? 1 : Math.ceil(length / partOf);
-}
+export const partsOf = (text: string): number => smsParts(signature + text);
 export const maxParts = 2;
 
 /** As long as each kind gets. */

@@ -89,6 +89,16 @@ describe.each(environmentNames())("environment %s", (name) => {
     if (!app.environment.region) expect(regions).toEqual([]);
   });
 
+  it("gives no function more variables than Lambda takes: 4 KB of names and values together", () => {
+    const sizeOf = (environment: Record<string, unknown>): number =>
+      Object.entries(environment)
+        // What is named at deployment is an ARN or a URL then.
+        .map(([name, value]) => name + (typeof value === "string" ? value : "x".repeat(130)))
+        .reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    const tooLarge = functionsOf(app).filter(({ environment }) => sizeOf(environment) > 4096);
+    expect(tooLarge.map(({ service, environment }) => [service, sizeOf(environment)])).toEqual([]);
+  });
+
   it("carries no secret's value, only its ARN", () => {
     expect(app.text.includes("{{resolve:")).toBe(false);
     const secrets = app.all("AWS::SecretsManager::Secret");

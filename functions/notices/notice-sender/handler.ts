@@ -18,8 +18,6 @@ import { noticeSender } from "./notice-sender.ts";
 
 const env = readNeeds(needs.sender);
 const table = env.NOTICES_TABLE;
-const settings = noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS));
-const setting = (name: string) => settings.find(({ id }) => id === name);
 const addresses = dynamodbRecordStore(address, table, undefined, environmentCipher);
 const queue = sqsQueue<Outcome>(env.NOTICE_OUTCOMES_QUEUE_URL);
 
@@ -28,15 +26,11 @@ const { handle, settle } = noticeSender({
   addresses,
   circuits: dynamodbRecordStore(circuit, table),
   costs: dynamodbRecordStore(cost, table),
-  providers: makeProviders(settings, {
+  providers: makeProviders(noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS)), {
     texts: secretTexts(env.NOTICE_SECRETS),
     now: systemClock,
     nonce: randomUUID,
-  }).map((one) => ({
-    ...one,
-    weight: setting(one.name)?.weight ?? 0,
-    givesBack: setting(one.name)?.kind !== "tencentSms",
-  })),
+  }),
   sources: {
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),

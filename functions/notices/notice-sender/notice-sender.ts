@@ -32,11 +32,8 @@ import { addressFor, aliasOf, messageFor, type Outcome } from "#shared/notices/s
 import type { TextSources } from "#shared/notices/texts.ts";
 import { sent as follows } from "#shared/notices/wiring.ts";
 
-/** `givesBack`: its receipts carry our id, so that nothing else finds what they are about. */
-export type WeighedProvider = Provider & { weight: number; givesBack: boolean };
-
 export type SenderDeps = Omit<AfterDeps, "providers"> & {
-  providers: readonly WeighedProvider[];
+  providers: readonly Provider[];
   circuits: Pick<RecordStore<Circuit>, "read" | "write">;
   costs: Pick<RecordStore<Cost>, "read" | "write">;
   sources: TextSources;
@@ -154,7 +151,7 @@ export function noticeSender(deps: SenderDeps) {
 
   const accepted = async (
     claimed: Notice,
-    provider: WeighedProvider,
+    provider: Provider,
     { providerRef, parts, costFen }: { providerRef: string; parts: number; costFen: number },
   ): Promise<void> => {
     const alias = provider.givesBack ? {} : { alias: aliasOf(provider.name, providerRef) };

@@ -31,6 +31,10 @@ export type AskOutcome = "delivered" | "failed" | "waiting" | "notFound";
 export interface Provider {
   name: string;
   channel: Channel;
+  /** Of ten messages of its channel, how many it is given while all are well. */
+  weight: number;
+  /** Its receipts carry our id; otherwise they are found by its own, which is kept with the notice. */
+  givesBack: boolean;
   send(message: Message): Promise<SendOutcome>;
   /** What became of a message that was, or may have been, taken. Without it an unknown stays one until it expires. */
   ask?(

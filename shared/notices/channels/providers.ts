@@ -1,13 +1,14 @@
 import * as z from "zod";
 import type { SecretTexts } from "#shared/kernel/aws/secret.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { accessKeySchema, aliyunSms } from "./aliyun/sms.ts";
+import { aliyunSecretSchema } from "./aliyun/secret.ts";
+import { aliyunSms } from "./aliyun/sms.ts";
 import { aliyunVoice } from "./aliyun/voice.ts";
 import type { Provider } from "./port.ts";
 import type { ProviderDeps } from "./provider-deps.ts";
 import type { NoticeProviders, ProviderSettings } from "./settings.ts";
 import { smtp, smtpSecretSchema } from "./smtp.ts";
-import { secretKeySchema, tencentSms } from "./tencent/sms.ts";
+import { tencentSecretSchema, tencentSms } from "./tencent/sms.ts";
 import { vapidSecretSchema, webPush } from "./web-push.ts";
 import { wechat, wechatSecretSchema } from "./wechat.ts";
 
@@ -33,11 +34,11 @@ export function makeProviders(
   const make = (settings: ProviderSettings): Provider => {
     switch (settings.kind) {
       case "aliyunSms":
-        return aliyunSms(settings, deps(settings.id, accessKeySchema));
+        return aliyunSms(settings, deps(settings.id, aliyunSecretSchema));
       case "tencentSms":
-        return tencentSms(settings, deps(settings.id, secretKeySchema));
+        return tencentSms(settings, deps(settings.id, tencentSecretSchema));
       case "aliyunVoice":
-        return aliyunVoice(settings, deps(settings.id, accessKeySchema));
+        return aliyunVoice(settings, deps(settings.id, aliyunSecretSchema));
       case "smtp":
         return smtp(settings, deps(settings.id, smtpSecretSchema));
       case "wechat":

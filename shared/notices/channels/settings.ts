@@ -15,12 +15,6 @@ const common = {
   priceFen: z.number().nonnegative().default(0),
 };
 
-/** What the provider calls a template of ours, by `<id>@<version>` and language. */
-const templateCodes = z.record(
-  z.string().regex(/^[a-zA-Z.]+@\d+$/, "must be a template and its version, as caseAccepted@1 is"),
-  z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
-);
-
 /** 阿里云短信服务 (dysmsapi, 2017-05-25). */
 export const aliyunSmsSchema = z.strictObject({
   kind: z.literal("aliyunSms"),
@@ -28,7 +22,6 @@ export const aliyunSmsSchema = z.strictObject({
   baseUrl: secureAddress.default("https://dysmsapi.aliyuncs.com"),
   /** 签名名称 */
   signName: z.string().min(1),
-  templates: templateCodes,
 });
 
 /** 腾讯云短信 (sms, 2021-01-11). */
@@ -39,11 +32,6 @@ export const tencentSmsSchema = z.strictObject({
   region: z.string().default("ap-guangzhou"),
   sdkAppId: z.string().min(1),
   signName: z.string().min(1),
-  /** Tencent numbers a template's parameters: the names of ours in its order. */
-  templates: z.record(
-    z.string().regex(/^[a-zA-Z.]+@\d+$/),
-    z.strictObject({ zh: z.string(), en: z.string(), params: z.array(z.string()) }),
-  ),
 });
 
 /** 阿里云语音服务 (dyvmsapi, 2017-05-25): a machine reads a text out on the telephone. */
@@ -53,7 +41,6 @@ export const aliyunVoiceSchema = z.strictObject({
   baseUrl: secureAddress.default("https://dyvmsapi.aliyuncs.com"),
   /** The number that people see; left out: one of the provider's. */
   showNumber: z.string().optional(),
-  templates: templateCodes,
 });
 
 /** A mail relay: any server that takes mail by SMTP, and signs it or lets us sign it (DKIM). */
@@ -77,18 +64,6 @@ export const wechatSchema = z.strictObject({
   appId: z.string().min(1),
   /** The page of the mini programme that a message opens. */
   page: z.string().optional(),
-  /** Its template, and which of its fields shows which of our parameters. */
-  templates: z.record(
-    z.string().regex(/^[a-zA-Z.]+@\d+$/),
-    z.strictObject({
-      zh: z.string(),
-      en: z.string(),
-      fields: z.record(
-        z.string().regex(/^(thing|time|date|phrase|number|character_string|letter)\d{1,2}$/),
-        z.string(),
-      ),
-    }),
-  ),
 });
 
 /** Web Push (RFC 8030, 8291, 8292) to the browsers' own services. */

@@ -64,6 +64,8 @@ export function smtp(settings: ProviderOf<"smtp">, deps: ProviderDeps<SmtpSecret
   return {
     name: settings.id,
     channel: "mail",
+    weight: settings.weight,
+    givesBack: true,
     async send(message): Promise<SendOutcome> {
       const domain = settings.from.split("@")[1];
       let begun = false;

@@ -37,6 +37,8 @@ export function webPush(
   return {
     name: settings.id,
     channel: "push",
+    weight: settings.weight,
+    givesBack: true,
     async send(message): Promise<SendOutcome> {
       const subscription = subscriptionSchema.safeParse(jsonOf(message.address));
       if (!subscription.success || !isOfService(subscription.data.endpoint, settings.services))

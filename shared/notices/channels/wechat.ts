@@ -3,8 +3,9 @@ import { type Answered, callProvider, failed, withoutWords } from "./call.ts";
 import type { Message, Provider, SendOutcome } from "./port.ts";
 import type { ProviderDeps } from "./provider-deps.ts";
 import type { ProviderOf } from "./settings.ts";
+import { codesFor, fieldTemplateCodes } from "./template-codes.ts";
 
-export const wechatSecretSchema = z.object({ appSecret: z.string().min(1) });
+export const wechatSecretSchema = z.object({ appSecret: z.string().min(1), templates: fieldTemplateCodes });
 
 const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 const answerSchema = z.object({ errcode: z.number(), msgid: z.union([z.string(), z.number()]).optional() });
@@ -64,7 +65,7 @@ export function wechat(
   };
 
   const send = async (message: Message, refused = false): Promise<SendOutcome> => {
-    const template = settings.templates[`${message.template.id}@${message.template.version}`];
+    const template = codesFor((await deps.secret()).templates, message);
     if (!template) return failed("temporary", "noTemplate");
     const key = await accessToken(refused);
     if (!key) return failed("temporary", "noToken");
@@ -93,7 +94,13 @@ export function wechat(
     if (code === busy) return { outcome: "unknown" };
     return failed(code === nobody ? "permanent" : "temporary", `wechat${code}`);
   };
-  return { name: settings.id, channel: "wechat", send: (message) => send(message) };
+  return {
+    name: settings.id,
+    channel: "wechat",
+    weight: settings.weight,
+    givesBack: true,
+    send: (message) => send(message),
+  };
 }
 
 const answerOf = (answered: Answered | "notSent" | "unknown") =>

@@ -52,16 +52,14 @@ beforeAll(async () => {
       baseUrl: `${local.url}/aliyun`,
       signName: "川汇政务",
       priceFen: 4.5,
-      templates: codes,
     },
-    { id: "aliyun-voice", kind: "aliyunVoice", baseUrl: `${local.url}/aliyun`, templates: codes },
+    { id: "aliyun-voice", kind: "aliyunVoice", baseUrl: `${local.url}/aliyun` },
     {
       id: "tencent-sms",
       kind: "tencentSms",
       baseUrl: local.url,
       sdkAppId: "1400000000",
       signName: "川汇政务",
-      templates: { "caseAccepted@1": { zh: "1", en: "2", params: ["case"] } },
     },
     {
       id: "mail",
@@ -77,9 +75,6 @@ beforeAll(async () => {
       kind: "wechat",
       baseUrl: `${local.url}/wechat`,
       appId: "wx1",
-      templates: {
-        "caseAccepted@1": { zh: "w1", en: "w2", fields: { thing1: "what", character_string2: "case" } },
-      },
     },
     { id: "push", kind: "webPush", contact: "admin@example.gov.cn", services: [new URL(local.url).host] },
   ]);
@@ -93,16 +88,31 @@ beforeAll(async () => {
       }).map((one) => [one.name, one]),
     );
   const privateKey = dkim.privateKey.export({ type: "pkcs8", format: "pem" });
-  providers = made({
+  const secrets = {
     ...localNoticeSecrets,
+    "aliyun-sms": { ...localNoticeSecrets["aliyun-sms"], templates: codes },
+    "aliyun-voice": { ...localNoticeSecrets["aliyun-voice"], templates: codes },
+    "tencent-sms": {
+      ...localNoticeSecrets["tencent-sms"],
+      templates: { "caseAccepted@1": { zh: "1", en: "2", params: ["case"] } },
+    },
+    wechat: {
+      ...localNoticeSecrets.wechat,
+      templates: {
+        "caseAccepted@1": { zh: "w1", en: "w2", fields: { thing1: "what", character_string2: "case" } },
+      },
+    },
+  };
+  providers = made({
+    ...secrets,
     mail: { ...localNoticeSecrets.mail, dkimPrivateKey: privateKey },
   });
   wrong = made({
-    ...localNoticeSecrets,
-    "aliyun-sms": { accessKeyId: "local-access-key", accessKeySecret: "another" },
-    "tencent-sms": { secretId: "local-secret-id", secretKey: "another" },
+    ...secrets,
+    "aliyun-sms": { ...secrets["aliyun-sms"], accessKeySecret: "another" },
+    "tencent-sms": { ...secrets["tencent-sms"], secretKey: "another" },
     mail: { user: "tongban", password: "another" },
-    wechat: { appSecret: "another" },
+    wechat: { ...secrets.wechat, appSecret: "another" },
   });
 });
 afterAll(async () => {

@@ -4,12 +4,9 @@ import type { AskOutcome, Provider, SendOutcome } from "../port.ts";
 import type { ProviderDeps } from "../provider-deps.ts";
 import type { ProviderOf } from "../settings.ts";
 import { smsParts } from "../sms-parts.ts";
-import { type AccessKey, signedCall } from "./acs3.ts";
-
-export const accessKeySchema = z.object({
-  accessKeyId: z.string().min(1),
-  accessKeySecret: z.string().min(1),
-});
+import { codesFor } from "../template-codes.ts";
+import { signedCall } from "./acs3.ts";
+import type { AliyunSecret } from "./secret.ts";
 
 /** `OK`, or why not; every answer of 阿里云 has it. */
 const answerSchema = z.object({ Code: z.string(), BizId: z.string().optional() });
@@ -36,7 +33,7 @@ const dayOf = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll("-", "");
 
 /** 阿里云短信: SendSms, which has no idempotency, and QuerySendDetails, which is asked when nothing was answered. */
-export function aliyunSms(settings: ProviderOf<"aliyunSms">, deps: ProviderDeps<AccessKey>): Provider {
+export function aliyunSms(settings: ProviderOf<"aliyunSms">, deps: ProviderDeps<AliyunSecret>): Provider {
   const call = async (action: string, query: Record<string, string>) => {
     const { url, request } = signedCall(
       { baseUrl: settings.baseUrl, action, version, query, at: deps.now(), nonce: deps.nonce() },
@@ -48,9 +45,10 @@ export function aliyunSms(settings: ProviderOf<"aliyunSms">, deps: ProviderDeps<
   return {
     name: settings.id,
     channel: "sms",
+    weight: settings.weight,
+    givesBack: true,
     async send(message): Promise<SendOutcome> {
-      const code =
-        settings.templates[`${message.template.id}@${message.template.version}`]?.[message.language];
+      const code = codesFor((await deps.secret()).templates, message)?.[message.language];
       if (!code) return failed("temporary", "noTemplate");
       const answered = await call("SendSms", {
         PhoneNumbers: message.address,

@@ -3,7 +3,9 @@ import { callProvider, failed, referenceOf, withoutWords } from "../call.ts";
 import type { AskOutcome, Provider, SendOutcome } from "../port.ts";
 import type { ProviderDeps } from "../provider-deps.ts";
 import type { ProviderOf } from "../settings.ts";
-import { type AccessKey, signedCall } from "./acs3.ts";
+import { codesFor } from "../template-codes.ts";
+import { signedCall } from "./acs3.ts";
+import type { AliyunSecret } from "./secret.ts";
 
 const answerSchema = z.object({ Code: z.string(), CallId: z.string().optional() });
 const detailSchema = z.object({ Code: z.string(), Data: z.string().optional() });
@@ -15,7 +17,7 @@ const noticesProduct = "11000000300006";
 export const answeredCode = "200000";
 
 /** 阿里云语音服务: SingleCallByTts reads a text out, QueryCallDetailByCallId says how the call went. */
-export function aliyunVoice(settings: ProviderOf<"aliyunVoice">, deps: ProviderDeps<AccessKey>): Provider {
+export function aliyunVoice(settings: ProviderOf<"aliyunVoice">, deps: ProviderDeps<AliyunSecret>): Provider {
   const call = async (action: string, query: Record<string, string>) => {
     const { url, request } = signedCall(
       {
@@ -33,9 +35,10 @@ export function aliyunVoice(settings: ProviderOf<"aliyunVoice">, deps: ProviderD
   return {
     name: settings.id,
     channel: "voice",
+    weight: settings.weight,
+    givesBack: true,
     async send(message): Promise<SendOutcome> {
-      const code =
-        settings.templates[`${message.template.id}@${message.template.version}`]?.[message.language];
+      const code = codesFor((await deps.secret()).templates, message)?.[message.language];
       if (!code) return failed("temporary", "noTemplate");
       const answered = await call("SingleCallByTts", {
         ...(settings.showNumber ? { CalledShowNumber: settings.showNumber } : {}),

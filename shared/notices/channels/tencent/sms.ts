@@ -3,9 +3,15 @@ import { callProvider, failed, referenceOf, withoutWords } from "../call.ts";
 import type { AskOutcome, Provider, SendOutcome } from "../port.ts";
 import type { ProviderDeps } from "../provider-deps.ts";
 import type { ProviderOf } from "../settings.ts";
-import { type SecretKey, signedCall } from "./tc3.ts";
+import { codesFor, numberedTemplateCodes } from "../template-codes.ts";
+import { signedCall } from "./tc3.ts";
 
-export const secretKeySchema = z.object({ secretId: z.string().min(1), secretKey: z.string().min(1) });
+export const tencentSecretSchema = z.object({
+  secretId: z.string().min(1),
+  secretKey: z.string().min(1),
+  templates: numberedTemplateCodes,
+});
+type TencentSecret = z.output<typeof tencentSecretSchema>;
 
 const errorSchema = z.object({ Response: z.object({ Error: z.object({ Code: z.string() }) }) });
 const sentSchema = z.object({
@@ -34,7 +40,7 @@ const patienceSeconds = 72 * 3600;
 const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** 腾讯云短信: SendSms, which has no idempotency, and PullSmsSendStatusByPhoneNumber for what became of it. */
-export function tencentSms(settings: ProviderOf<"tencentSms">, deps: ProviderDeps<SecretKey>): Provider {
+export function tencentSms(settings: ProviderOf<"tencentSms">, deps: ProviderDeps<TencentSecret>): Provider {
   const call = async (action: string, content: unknown) => {
     const { url, request } = signedCall(
       {
@@ -54,8 +60,10 @@ export function tencentSms(settings: ProviderOf<"tencentSms">, deps: ProviderDep
   return {
     name: settings.id,
     channel: "sms",
+    weight: settings.weight,
+    givesBack: false,
     async send(message): Promise<SendOutcome> {
-      const template = settings.templates[`${message.template.id}@${message.template.version}`];
+      const template = codesFor((await deps.secret()).templates, message);
       if (!template) return failed("temporary", "noTemplate");
       const answered = await call("SendSms", {
         PhoneNumberSet: [`+86${message.address}`],
