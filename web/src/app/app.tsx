@@ -9,6 +9,7 @@ import { pages } from "./pages.tsx";
 import { useTitle } from "./use-title.ts";
 
 const StaffPages = lazy(() => import("./staff-pages.tsx"));
+const LaterPages = lazy(() => import("./later-pages.tsx"));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -47,7 +48,7 @@ function CurrentPage() {
     <Layout bare={path === "/device"}>
       <ErrorBoundary fallback={failed} key={path}>
         <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          <PageRoutes pages={pages}>
+          <PageRoutes pages={pages} others={<LaterPages />}>
             <Route path={/^\/staff(\/.*)?$/}>
               <StaffPages />
             </Route>

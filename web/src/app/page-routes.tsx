@@ -5,16 +5,28 @@ import { type Page, page } from "./page.ts";
 
 const notFound = page(".*", "anybody", [], () => import("./not-found.tsx"));
 
-/** The page at the current address; `children` are further routes, asked first. */
-export const PageRoutes = ({ pages, children }: { pages: readonly Page[]; children?: ReactNode }) => (
+type Props = {
+  pages: readonly Page[];
+  /** Further routes, asked first. */
+  children?: ReactNode;
+  /** For every other address; left out: there is no such page. */
+  others?: ReactNode;
+};
+
+const routesOf = (pages: readonly Page[]) =>
+  pages.map(({ path, audience, page: Page }) => (
+    <Route key={path.source} path={path}>
+      <RequireAudience audience={audience}>
+        <Page />
+      </RequireAudience>
+    </Route>
+  ));
+
+/** The page at the current address. */
+export const PageRoutes = ({ pages, children, others }: Props) => (
   <Switch>
     {children}
-    {[...pages, notFound].map(({ path, audience, page: Page }) => (
-      <Route key={path.source} path={path}>
-        <RequireAudience audience={audience}>
-          <Page />
-        </RequireAudience>
-      </Route>
-    ))}
+    {routesOf(others ? pages : [...pages, notFound])}
+    {others && <Route>{others}</Route>}
   </Switch>
 );

@@ -1,14 +1,6 @@
-import { action, caseNumber, itemCode, type Page, page, shortId } from "./page.ts";
+import { action, caseNumber, itemCode, type Page, page } from "./page.ts";
 
-const licence = "(?<identifier>[0-9A-Z.]{40,120})";
-
-/** The kit's pieces in every state, for people who work on pages; what is shipped does not have it. */
-const kitPage =
-  import.meta.env.MODE === "production"
-    ? []
-    : [page("/kit", "anybody", ["kit", "form"], () => import("../kit/showcase/showcase.tsx"))];
-
-/** Every page of the site but the staff's (`staff-pages.tsx`): a new one is a line here and a file of its own. */
+/** The pages that people begin with; all others are in `later-pages.tsx`, the staff's in `staff-pages.tsx`. */
 export const pages: Page[] = [
   page("/", "anybody", ["home"], () => import("../citizen/home.tsx")),
   page("/items", "anybody", ["home", "list"], () => import("../citizen/items.tsx")),
@@ -38,72 +30,6 @@ export const pages: Page[] = [
     ["case", "apply", "draft", "form", "files"],
     () => import("../citizen/cases/applicant-changes.tsx"),
   ),
-  page(
-    "/notices",
-    "citizen",
-    ["examination", "kit", "form"],
-    () => import("../citizen/examinations/notices-page.tsx"),
-  ),
-  page(
-    `/notices/${shortId("partyId")}`,
-    "citizen",
-    ["access", "examination", "kit", "form"],
-    () => import("../citizen/examinations/notice-page.tsx"),
-  ),
-  page(
-    `/invitations/${caseNumber}`,
-    "citizen",
-    ["case", "apply", "form", "files"],
-    () => import("../citizen/cases/invitation-page.tsx"),
-  ),
-  page(
-    "/messages",
-    "citizen",
-    ["message", "acting", "form"],
-    () => import("../citizen/messages/messages.tsx"),
-  ),
-  page(
-    "/messages/settings",
-    "citizen",
-    ["message", "form"],
-    () => import("../citizen/messages/settings.tsx"),
-  ),
-  page("/licences", "citizen", ["licence", "acting", "form"], () => import("../citizen/licences.tsx")),
-  page(`/verify/${licence}`, "anybody", ["licence"], () => import("../citizen/verify.tsx")),
-  page(
-    "/representations",
-    "citizen",
-    ["access", "representation", "form"],
-    () => import("../citizen/representations/representations.tsx"),
-  ),
-  page(
-    "/rectifications",
-    "citizen",
-    ["rate", "acting", "form"],
-    () => import("../citizen/rectifications.tsx"),
-  ),
-  page(
-    "/ask",
-    "citizen",
-    ["consultation", "files", "form", "kit"],
-    () => import("../citizen/consultations/ask.tsx"),
-  ),
-  page(
-    "/consultations",
-    "citizen",
-    ["consultation", "form"],
-    () => import("../citizen/consultations/my-consultations.tsx"),
-  ),
-  page(
-    `/consultations/${shortId("consultationId")}`,
-    "citizen",
-    ["consultation", "access", "rate", "form"],
-    () => import("../citizen/consultations/consultation-page.tsx"),
-  ),
   page("/help", "anybody", ["help"], () => import("../citizen/help.tsx")),
-  page("/rate", "anybody", ["rate", "form", "apply"], () => import("../rating/rate-by-link.tsx")),
-  page("/ratings", "anybody", ["figures", "rate"], () => import("../figures/ratings-page.tsx")),
-  page("/device", "anybody", ["device", "rate", "form", "apply"], () => import("../device/device-page.tsx")),
-  ...kitPage,
   page("/signed-in", "anybody", [], () => import("../sign-in/signed-in.tsx")),
 ];

@@ -4,8 +4,7 @@ import { initReactI18next } from "react-i18next";
 type Texts = { [name: string]: string | Texts };
 
 /** One file per language and area; an area's texts come with the first page that needs them. */
-const files = import.meta.glob<Texts>("../texts/*/*.json", { import: "default" });
-const folder = (language: string): "zh" | "en" => (language.startsWith("zh") ? "zh" : "en");
+const inChinese = import.meta.glob<Texts>("../texts/zh/*.json", { import: "default" });
 const areas = new Set(["common"]);
 let simple = false;
 
@@ -14,7 +13,10 @@ const add = (language: string, texts: Texts): void => {
 };
 
 async function load(area: string, language: string): Promise<Texts> {
-  const file = files[`../texts/${folder(language)}/${area}.json`];
+  // Most people never need to know where the English ones are.
+  const file = language.startsWith("zh")
+    ? inChinese[`../texts/zh/${area}.json`]
+    : (await import("./english-texts.ts")).inEnglish[`../texts/en/${area}.json`];
   if (!file) throw new Error(`there are no texts for ${area}`);
   return file();
 }
