@@ -1,11 +1,10 @@
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
 import { isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { useUploadsInFlight } from "../../shared/files/in-flight.ts";
-import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, noErrors } from "../../shared/form/errors.ts";
 import { Form } from "../../shared/form/form.tsx";
 import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
@@ -18,6 +17,11 @@ import { Done, StepFields } from "./step-fields.tsx";
 import type { Change } from "./step-props.ts";
 import { check, type Submitted, useSubmission, type Warnings } from "./submission.ts";
 import { useVisit } from "./visit.ts";
+
+/** With the first errors, which come from the API, and so over a connection. */
+const ErrorList = lazy(async () => ({
+  default: (await import("../../shared/form/error-list.tsx")).ErrorList,
+}));
 
 /** 申报: an item's form in steps, kept on the device, checked by the API at each step, submitted once. */
 export default function Apply() {
@@ -141,14 +145,18 @@ function Steps({ item }: { item: Item }) {
       <h1>{t(`apply.${step.name}`)}</h1>
       <p className="facts">{t("apply.step", { number: at + 1, count: steps.length })}</p>
       <progress className="steps" value={at + 1} max={steps.length} aria-label={t("apply.progress")} />
-      <ErrorList
-        errors={errors}
-        label={(id) => fieldLabel(id, item, t, i18n.language)}
-        show={(id) => {
-          const index = steps.findIndex((one) => isOn(one, id));
-          if (index >= 0 && index !== at) goTo(index);
-        }}
-      />
+      {errors.size > 0 && (
+        <Suspense>
+          <ErrorList
+            errors={errors}
+            label={(id) => fieldLabel(id, item, t, i18n.language)}
+            show={(id) => {
+              const index = steps.findIndex((one) => isOn(one, id));
+              if (index >= 0 && index !== at) goTo(index);
+            }}
+          />
+        </Suspense>
+      )}
       <StepFields
         key={at}
         step={step}
