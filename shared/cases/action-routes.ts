@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type Moment, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { actionRoutes, type IsOneself } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import type { Route } from "#shared/kernel/http/route.ts";
@@ -14,7 +15,6 @@ import type { RelatedWrites } from "./case-store.ts";
 import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { apartFrom, decide, needsAnother } from "./decide.ts";
-import { errorIf, requireNoErrors } from "./field-error.ts";
 import { actions, type CommandAction } from "./lifecycle-table.ts";
 import type { CaseNote } from "./notes.ts";
 import { isApplicant } from "./parties.ts";

@@ -1,7 +1,7 @@
+import { fieldError, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import type { Text } from "#shared/kernel/http/locale.ts";
 import type { AssigneeFault, StaffPublic } from "#shared/staff/public.ts";
 import type { ReadInput } from "./action-routes.ts";
-import { fieldError, requireNoErrors } from "./field-error.ts";
 import { actions } from "./lifecycle-table.ts";
 
 const refusals: Record<AssigneeFault, Text> = {

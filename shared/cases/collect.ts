@@ -1,11 +1,11 @@
 import type * as z from "zod";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
+import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { collectSchema } from "./action-bodies.ts";
 import type { ReadInput } from "./action-routes.ts";
 import { checkCollectionCode, maxCollectionAttempts } from "./collection.ts";
-import { errorIf, requireNoErrors } from "./field-error.ts";
 import { caseProblems } from "./problems.ts";
 
 /** Counts tries of a case on a day. */

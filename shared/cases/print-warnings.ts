@@ -1,7 +1,7 @@
 import { isObject } from "#shared/kernel/forms/answered-fields.ts";
+import { fieldError } from "#shared/kernel/http/field-error.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { printedFor, unprinted } from "#shared/kernel/printed-characters.ts";
-import { fieldError } from "./field-error.ts";
 
 /** What official documents print of an application: who applies and acts, and what was answered. */
 export type Printed = {

@@ -5,7 +5,6 @@ import { getCalendar, getWorklist, officeContracts } from "#shared/cases/api.ts"
 import { checkAssignee } from "#shared/cases/assignee.ts";
 import { type CaseStore, formOf, worklist } from "#shared/cases/case-store.ts";
 import { type CollectDeps, collected } from "#shared/cases/collect.ts";
-import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import { lateFindings, withNotice } from "#shared/cases/one-time-notice.ts";
 import { actorOf } from "#shared/cases/rights.ts";
 import type { CaseDeps } from "#shared/cases/run-command.ts";
@@ -13,6 +12,7 @@ import { viewWithProgress } from "#shared/cases/view.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { calendarEnds, dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
+import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import type { IsOneself } from "#shared/kernel/http/record-actions.ts";
 import { departmentAsked, listRoute } from "#shared/kernel/http/record-routes.ts";

@@ -1,6 +1,6 @@
 import type { ReadInput } from "#shared/cases/action-routes.ts";
-import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 
 /** Results are of materials that are owed, each once, and of a day that has come; in a list of the body, or the body itself. */
 export const lookedUp =

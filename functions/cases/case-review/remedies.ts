@@ -1,12 +1,12 @@
 import type { ReadInput } from "#shared/cases/action-routes.ts";
 import { type CaseStore, formOf } from "#shared/cases/case-store.ts";
-import { errorIf, requireNoErrors } from "#shared/cases/field-error.ts";
 import { earlierOrFree, noFreeNumber } from "#shared/cases/free-number.ts";
 import { type CaseNote, detailsSchema } from "#shared/cases/notes.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { isDecidedAnew, isToCarryOut, outcomesOf } from "#shared/cases/remedies.ts";
 import { caseHistoryViewOf } from "#shared/cases/view.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
+import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { detailsOf } from "#shared/kernel/records/last-event.ts";
 import { stepsBefore } from "#shared/kernel/records/record-store.ts";
 

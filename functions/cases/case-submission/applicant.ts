@@ -1,7 +1,7 @@
 import { type Party, partySchema } from "#shared/cases/case.ts";
-import { errorIf } from "#shared/cases/field-error.ts";
 import { type Caller, isAtLeast } from "#shared/kernel/http/caller.ts";
 import type { IdentityLevel } from "#shared/kernel/http/contract.ts";
+import { errorIf } from "#shared/kernel/http/field-error.ts";
 import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
 import { isSamePerson } from "#shared/kernel/people/identity.ts";

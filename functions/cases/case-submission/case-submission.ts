@@ -4,7 +4,6 @@ import { type Application, casesFiledBy, casesOfNames } from "#shared/cases/case
 import { noticeLimit } from "#shared/cases/clock.ts";
 import { awaitsCollection, collectionCode } from "#shared/cases/collection.ts";
 import type { Actor } from "#shared/cases/command.ts";
-import { errorIf } from "#shared/cases/field-error.ts";
 import { questionedParts } from "#shared/cases/joint.ts";
 import { groundOf } from "#shared/cases/need-to-know.ts";
 import { type Printed, printWarnings } from "#shared/cases/print-warnings.ts";
@@ -35,6 +34,7 @@ import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import { withoutIdentity } from "#shared/kernel/forms/personal-fields.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { errorIf } from "#shared/kernel/http/field-error.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
 import { type FieldError, localize, uniqueByPath } from "#shared/kernel/http/problem.ts";
 import { withoutInvalid } from "#shared/kernel/http/read-request.ts";

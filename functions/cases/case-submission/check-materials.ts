@@ -1,6 +1,6 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
-import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { Material, ServiceItem } from "#shared/catalogue/public.ts";
+import { errorIf, fieldError } from "#shared/kernel/http/field-error.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
 export type HandIn = SubmissionBody["handIn"]["mode"];

@@ -1,8 +1,8 @@
 import type { Party } from "#shared/cases/case.ts";
-import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import type { ServiceItem } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { errorIf, fieldError } from "#shared/kernel/http/field-error.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { capacityOn, mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import type { MandateFault, RepresentationsPublic } from "#shared/representations/public.ts";

@@ -10,7 +10,7 @@ import { type LifeEvent, searchItems } from "#shared/catalogue/search.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { recordTag } from "#shared/kernel/http/entity-tag.ts";
-import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 
 export type CatalogueDeps = Catalogue & {
@@ -98,7 +98,7 @@ export function catalogueApi({
         code,
         message,
       }));
-      if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+      requireNoErrors(errors);
       const actor = { role: caller.role, id: caller.id };
       const counts = await publishItems({ store, contents, now, actor, traceparent }, checked.items);
       listing = undefined;

@@ -10,6 +10,7 @@ import {
 import { normalise } from "#shared/catalogue/search/text.ts";
 import { everydayWord, type KnownWord, phraseIdOf, type WordRecord } from "#shared/catalogue/search/words.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type EditionDeps, editions } from "./editions.ts";
@@ -66,7 +67,7 @@ export function searchApi(deps: SearchDeps): Route[] {
             message: { zh: "目录中没有这个事项。", en: "The catalogue has no such item." },
           };
     });
-    if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+    requireNoErrors(errors);
   };
 
   return [

@@ -5,7 +5,8 @@ import { isInGuide } from "#shared/consultation/guide.ts";
 import type { Consultation } from "#shared/consultation/record.ts";
 import type { Citation } from "#shared/consultation/said.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 
 const texts = {
@@ -34,11 +35,6 @@ export const wrong = (path: string[], code: keyof typeof texts): FieldError => (
   message: texts[code],
 });
 
-export function refuseWrong(errors: (FieldError | false | undefined)[]): void {
-  const found = errors.filter((error) => error !== false && error !== undefined);
-  if (found.length > 0) throw httpProblems.invalidRequest({ facts: { count: found.length }, errors: found });
-}
-
 export type AskedDeps = {
   cases: Pick<CasesPublic, "factsOf" | "mayReadCase">;
   items: CatalogueItems;
@@ -57,7 +53,7 @@ export async function subjectOf(
   ]);
   const ofCase = caseNumber !== undefined && isTheirs ? await cases.factsOf(caseNumber) : undefined;
   const isFree = itemCode === undefined && caseNumber === undefined;
-  refuseWrong([
+  requireNoErrors([
     itemCode !== undefined && caseNumber !== undefined && wrong(["caseNumber"], "oneSubject"),
     itemCode !== undefined && !published && wrong(["itemCode"], "unknownItem"),
     caseNumber !== undefined && !ofCase && wrong(["caseNumber"], "unknownCase"),
@@ -88,9 +84,9 @@ export async function requireCitation(
   cites: Citation | undefined,
 ): Promise<void> {
   const of = itemCode ?? cites?.itemCode;
-  if (!cites) return refuseWrong([itemCode !== undefined && wrong(["cites"], "citationNeeded")]);
+  if (!cites) return requireNoErrors([itemCode !== undefined && wrong(["cites"], "citationNeeded")]);
   const published = of === undefined ? undefined : await items.current(of);
-  refuseWrong([
+  requireNoErrors([
     !published && wrong(["cites", "itemCode"], "unknownItem"),
     published && !isInGuide(published.item, cites) && wrong(["cites", "number"], "notInGuide"),
   ]);

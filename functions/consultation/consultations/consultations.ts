@@ -24,6 +24,7 @@ import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { dayOf, endOfDay, startOfDay } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { actionRoutes, createRoute } from "#shared/kernel/http/record-actions.ts";
 import {
   departmentAsked,
@@ -35,7 +36,7 @@ import {
 } from "#shared/kernel/http/record-routes.ts";
 import { mergedList } from "#shared/kernel/records/merged-list.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type AskedDeps, refuseWrong, requireCitation, subjectOf, wrong } from "./asked-for.ts";
+import { type AskedDeps, requireCitation, subjectOf, wrong } from "./asked-for.ts";
 
 export type ConsultationDeps = MomentDeps &
   AskedDeps & {
@@ -119,7 +120,7 @@ export function consultations(deps: ConsultationDeps): Route[] {
   const check = async (before: Consultation, action: string, body: unknown): Promise<void> => {
     if (action === "transfer" || action === "assign") {
       const { department } = body as (typeof bodies.transfer)["_output"];
-      refuseWrong([
+      requireNoErrors([
         !departments.includes(department) && wrong(["department"], "unknownDepartment"),
         action === "transfer" && department === before.department && wrong(["department"], "sameDepartment"),
       ]);
@@ -130,7 +131,7 @@ export function consultations(deps: ConsultationDeps): Route[] {
       const other = into === before.consultationId ? undefined : await store.read(into);
       const fits =
         other?.askerId === before.askerId && other.department === before.department && isOpen(other);
-      refuseWrong([!fits && wrong(["into"], "notMergeable")]);
+      requireNoErrors([!fits && wrong(["into"], "notMergeable")]);
     }
   };
 

@@ -6,7 +6,7 @@ import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { httpProblems } from "#shared/kernel/http/problem.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import { actionRoutes } from "#shared/kernel/http/record-actions.ts";
 import {
   getRoute,
@@ -90,7 +90,7 @@ export function licencesApi({ store, uses, signer, standing, pagesUrl, now }: Li
 
   const corrected = async (record: Licence, body: z.output<typeof correction>) => {
     const errors = correctionErrors(record, body, templateOf(record));
-    if (errors.length > 0) throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
+    requireNoErrors(errors);
     const content = correctedBy(record, body, templateOf(record), now());
     return { ...content, signature: await signer.sign(signedText(documentOf({ ...record, ...content }))) };
   };

@@ -1,5 +1,6 @@
 import type { Caller } from "#shared/kernel/http/caller.ts";
-import { type FieldError, httpProblems } from "#shared/kernel/http/problem.ts";
+import { requireNoErrors } from "#shared/kernel/http/field-error.ts";
+import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { pointer } from "#shared/kernel/http/validation.ts";
 import { birthDateOf, birthday, capacityOn, mayLiveOnOwnEarnings } from "#shared/kernel/people/age.ts";
 import { type Identity, isSamePerson } from "#shared/kernel/people/identity.ts";
@@ -37,11 +38,6 @@ const wrong = (path: string[], code: keyof typeof texts): FieldError => ({
 const isMinor = ({ idType, idNumber }: { idType: string; idNumber: string }, today: string): boolean =>
   idType === "residentId" && capacityOn(today, idNumber) !== "full";
 
-function refuseWrong(errors: (FieldError | false)[]): void {
-  const found = errors.filter((error) => error !== false);
-  if (found.length > 0) throw httpProblems.invalidRequest({ facts: { count: found.length }, errors: found });
-}
-
 /**
  * What is asked for, with both sides as they are known for certain: the caller by their verified identity, an
  * organisation by the binding of its legal representative. @throws Problem that names everything wrong
@@ -61,7 +57,7 @@ export async function readRequest(
   const young = isMinor(identity, today) && !declared && wrong(["kind"], "minorSelf");
   switch (body.kind) {
     case "legalRepresentative": {
-      refuseWrong([young]);
+      requireNoErrors([young]);
       return {
         kind: body.kind,
         agent: identity,
@@ -74,7 +70,7 @@ export async function readRequest(
     }
     case "guardian": {
       const ward = { ...body.ward, idType: "residentId" as const };
-      refuseWrong([young, isSamePerson(identity, ward) && wrong(["ward", "idNumber"], "ownWard")]);
+      requireNoErrors([young, isSamePerson(identity, ward) && wrong(["ward", "idNumber"], "ownWard")]);
       // 民法典 Art. 17: of age on the eighteenth birthday; until the day before a guardian acts.
       const last = isMinor(ward, today) && daysAfter(birthday(birthDateOf(ward.idNumber), 18), -1);
       return {
@@ -91,7 +87,7 @@ export async function readRequest(
     case "proxy": {
       const { under, scope, until } = body;
       const agent = { ...body.agent, idType: "residentId" as const };
-      refuseWrong([
+      requireNoErrors([
         young,
         isSamePerson(identity, agent) && wrong(["agent", "idNumber"], "oneself"),
         // Whether the agent does is theirs to declare when they take it on.
