@@ -23,9 +23,8 @@ const exceptions: Record<string, number> = {
   "owed-results": 716_000,
   // Signs uploads, and so carries S3's client; reads archives' directories; records and counts who downloads.
   documents: 674_000,
-  // Speak with every kind of provider: nodemailer and web-push, which are loaded when a message needs them.
+  // Speaks with every kind of provider: nodemailer and web-push, which are loaded when a message needs them.
   "notice-sender": 836_000,
-  "notice-outcomes": 785_000,
   // Keeps editions of the search index, and so carries S3's client; knows the traditional characters and how all are read.
   search: 620_000,
 };

@@ -6,7 +6,7 @@ import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
-import { makeProviders } from "#shared/notices/channels/providers.ts";
+import { providersToAsk } from "#shared/notices/channels/asked-providers.ts";
 import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
 import { address, notice } from "#shared/notices/record.ts";
 import type { Outcome } from "#shared/notices/sending/message.ts";
@@ -20,7 +20,7 @@ export const handler = queueConsumer(
   noticeOutcomes({
     notices: dynamodbRecordStore(notice, env.NOTICES_TABLE),
     addresses: dynamodbRecordStore(address, env.NOTICES_TABLE, undefined, environmentCipher),
-    providers: makeProviders(noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS)), {
+    providers: providersToAsk(noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS)), {
       texts: secretTexts(env.NOTICE_SECRETS),
       now: systemClock,
       nonce: randomUUID,

@@ -13,7 +13,7 @@ import { addressFor, aliasOf, type Outcome } from "#shared/notices/sending/messa
 
 export type OutcomeDeps = Omit<AfterDeps, "providers" | "notices"> & {
   notices: Pick<RecordStore<Notice, (typeof notice)["indexes"]>, "read" | "write" | "list">;
-  providers: readonly Provider[];
+  providers: readonly Pick<Provider, "name" | "channel" | "ask">[];
   ask(outcome: Outcome, seconds: number): Promise<void>;
   now: Clock;
 };
