@@ -22,7 +22,7 @@ import { actorIn, mayRead } from "./rights.ts";
 export type { CaseForm } from "./case.ts";
 export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
 export { type Ground, requireGround } from "./need-to-know.ts";
-export type { CaseNote, Notice } from "./notes.ts";
+export { type CaseNote, type Notice, serviceMoment } from "./notes.ts";
 export { revokesDecision } from "./remedies.ts";
 
 /** A case whole, personal data included: for documents and licences that are made out to the applicant. */

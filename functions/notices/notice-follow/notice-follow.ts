@@ -1,7 +1,7 @@
 import type { CaseEvent } from "#events/case.ts";
 import { type TongbanEvent, versionOf } from "#events/define-event.ts";
 import type { DeliveryEvent } from "#events/delivery.ts";
-import { type CasesPublic, type NoticedCase, noteOf } from "#shared/cases/public.ts";
+import { type CasesPublic, type NoticedCase, noteOf, serviceMoment } from "#shared/cases/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
@@ -129,7 +129,7 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
     if (!entry) throw new HistoryBehindError(`the history of case ${caseNumber} is behind it`);
     const proof = noteOf(entry).service;
     if (!proof) return;
-    const at = new Date(`${proof.servedOn}T${proof.servedAt}:00+08:00`).toISOString();
+    const at = serviceMoment(proof);
     for (const { serviceId, document } of await servicesIn(caseNumber))
       if (document === proof.document)
         await changeRecord(services, serviceId, (one) =>
