@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { type FileKind, isAccepted, kindOf, type OtherKind, refusals } from "#shared/documents/file-kind.ts";
 import { doesNotMatch } from "#shared/documents/refused-files.ts";
+import { heicOf } from "#test/support/heic-files.ts";
 import { joined, latin, pngOf, zipOf } from "#test/support/hostile-files.ts";
 import { ofdOf } from "#test/support/ofd-files.ts";
 
@@ -29,14 +30,14 @@ const refused: [string, Buffer, OtherKind, zh: string, en: string][] = [
   ],
   [
     "an iPhone's picture",
-    latin("\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    heicOf("heic", "mif1", "heic"),
     "heic",
     "这是 HEIC 图片",
     "This is a picture in HEIC",
   ],
   [
     "a HEIF picture",
-    latin("\0\0\0\x18ftypmif1\0\0\0\0mif1heic"),
+    heicOf("mif1", "mif1", "heic", "hevc"),
     "heic",
     "这是 HEIC 图片",
     "This is a picture in HEIC",
