@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { type Moment, momentNow } from "#shared/kernel/calendar/moment.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
+import { localize } from "#shared/kernel/http/problem.ts";
 import { actionRoutes, type IsOneself } from "#shared/kernel/http/record-actions.ts";
 import type { ActionContract } from "#shared/kernel/http/record-contracts.ts";
 import type { Route } from "#shared/kernel/http/route.ts";
@@ -9,15 +10,15 @@ import type { OwnAccounts } from "#shared/kernel/lifecycle/lifecycle.ts";
 import type { RequestMark } from "#shared/kernel/records/last-event.ts";
 import type { Standing } from "#shared/representations/public.ts";
 import { noteOf } from "./action-bodies.ts";
-import { applicantActions } from "./api.ts";
+import { type actedSchema, applicantActions } from "./api.ts";
 import { deferredUntil, isCommitted } from "./case.ts";
 import type { RelatedWrites } from "./case-store.ts";
-import type { caseSummarySchema } from "./case-views.ts";
 import type { Command } from "./command.ts";
 import { apartFrom, decide, needsAnother } from "./decide.ts";
 import { actions, type CommandAction } from "./lifecycle-table.ts";
 import type { CaseNote } from "./notes.ts";
 import { isApplicant } from "./parties.ts";
+import { writtenWarnings } from "./print-warnings.ts";
 import type { CaseHead } from "./record.ts";
 import { actorIn } from "./rights.ts";
 import type { CaseDeps } from "./run-command.ts";
@@ -81,7 +82,7 @@ async function appliedThemselves(
 /** Actions of the lifecycle over HTTP, some of which read more than their body. */
 export const caseActionRoutes = <Action extends CommandAction>(
   deps: CaseDeps & { standing: Pick<Standing, "nameIn">; isOneself?: IsOneself },
-  contracts: { [Each in Action]: ActionContract<"caseNumber", typeof caseSummarySchema, z.ZodType> },
+  contracts: { [Each in Action]: ActionContract<"caseNumber", typeof actedSchema, z.ZodType> },
   inputs: Partial<Record<CommandAction, ReadInput>>,
 ): Route[] =>
   actionRoutes<
@@ -90,7 +91,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
     Record<CommandAction, unknown>,
     Action,
     "caseNumber",
-    typeof caseSummarySchema,
+    typeof actedSchema,
     string
   >(contracts, {
     resource: caseResource(deps),
@@ -123,5 +124,9 @@ export const caseActionRoutes = <Action extends CommandAction>(
       await check?.();
       return beside;
     },
-    view: async (head, caller) => viewOf(head, await actorIn(head, caller, deps.standing), deps.now()),
+    async view(head, caller, { action, body, locale }) {
+      const warnings = localize(locale, writtenWarnings(action, body));
+      const seen = viewOf(head, await actorIn(head, caller, deps.standing), deps.now());
+      return { ...seen, ...(warnings.length > 0 && { warnings }) };
+    },
   });

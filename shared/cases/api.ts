@@ -30,6 +30,13 @@ const caseNumber = z.string().regex(caseNumberPattern, "办件编号不正确。
 export const casePath = z.strictObject({ caseNumber });
 const limit = z.coerce.number().int().min(1).max(100).default(20);
 
+const placedErrors = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+/** What nothing is refused for: characters that official documents cannot print (`notInFont`). Left out when there are none. */
+const warnings = placedErrors.optional();
+
+/** What an action answers. */
+export const actedSchema = caseSummarySchema.extend({ warnings });
+
 const api = {
   plural: "cases",
   id: "caseNumber",
@@ -37,7 +44,7 @@ const api = {
   what: { zh: "办件", en: "a case" },
   readers: ["citizen", ...staff],
   opens: "case",
-  view: caseSummarySchema,
+  view: actedSchema,
   bodyLimit: 256 * 1024,
 } as const;
 
@@ -81,10 +88,6 @@ export const submissionSchema = z.strictObject({
   assistance: assistanceSchema.optional(),
 });
 export type SubmissionBody = z.infer<typeof submissionSchema>;
-
-const placedErrors = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
-/** What nothing is refused for: characters that official documents cannot print (`notInFont`). Left out when there are none. */
-const warnings = placedErrors.optional();
 
 export const submitCase = defineRoute({
   method: "POST",

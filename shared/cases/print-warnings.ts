@@ -2,6 +2,8 @@ import { isObject } from "#shared/kernel/forms/answered-fields.ts";
 import { fieldError } from "#shared/kernel/http/field-error.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 import { printedFor, unprinted } from "#shared/kernel/printed-characters.ts";
+import type { CommandAction } from "./lifecycle-table.ts";
+import { printedActions } from "./printed-actions.ts";
 
 /** What official documents print of an application: who applies and acts, and what was answered. */
 export type Printed = {
@@ -19,17 +21,8 @@ function* textsIn(value: unknown, steps: string[]): Generator<[steps: string[], 
 
 const nameOf = (party: { name?: unknown } | undefined) => party && { name: party.name };
 
-/**
- * Where an application has characters that no font of official documents has: nothing is refused for it, and whoever
- * applies learns what will be printed before they find it on a document.
- */
-export function printWarnings({ applicant, agent, parties, answers }: Printed): FieldError[] {
-  const printed = {
-    applicant: nameOf(applicant),
-    agent: nameOf(agent),
-    parties: parties?.map(nameOf),
-    answers,
-  };
+/** Where texts have characters that no font of official documents has, and what is printed instead. */
+function warningsIn(printed: unknown): FieldError[] {
   return [...textsIn(printed, [])].flatMap(([steps, text]) => {
     const characters = unprinted(text);
     if (characters.length === 0) return [];
@@ -44,3 +37,19 @@ export function printWarnings({ applicant, agent, parties, answers }: Printed): 
     ];
   });
 }
+
+/**
+ * Where an application has characters that no font of official documents has: nothing is refused for it, and whoever
+ * applies learns what will be printed before they find it on a document.
+ */
+export const printWarnings = ({ applicant, agent, parties, answers }: Printed): FieldError[] =>
+  warningsIn({
+    applicant: nameOf(applicant),
+    agent: nameOf(agent),
+    parties: parties?.map(nameOf),
+    answers,
+  });
+
+/** The same of what somebody writes in a step. */
+export const writtenWarnings = (action: CommandAction, body: unknown): FieldError[] =>
+  printedActions.includes(action) ? warningsIn(body) : [];

@@ -11,8 +11,8 @@ const exceptions: Record<string, number> = {
   // It checks forms, materials, parties and licences of every item, carries the licences' signatures, and knows which characters
   // the fonts of official documents have.
   "case-submission": 614_000,
-  // Every action on a case, with its forms and materials, and what stands sealed of them.
-  "case-review": 506_000,
+  // Every action on a case, with its forms and materials, what stands sealed of them, and which characters the fonts have.
+  "case-review": 520_000,
   // Signs downloads of packages, which it never reads.
   archives: 612_000,
   // Asks every context, packs and reads ZIPs, and carries S3's client and the licences' signatures.

@@ -15,6 +15,7 @@ import {
 } from "#shared/kernel/records/record-store.ts";
 import type { Caller } from "./caller.ts";
 import { recordTag } from "./entity-tag.ts";
+import type { Locale } from "./locale.ts";
 import { defineProblems, httpProblems, Problem } from "./problem.ts";
 import type { ActionContract, createContract } from "./record-contracts.ts";
 import { etag, idIn, notFoundOf, type RecordResource } from "./record-routes.ts";
@@ -128,7 +129,12 @@ type Acting<
     decided: Rec,
     asked: Omit<Asked<Bodies>, "action"> & { before: Rec; around: DecisionContext },
   ): Promise<readonly ConditionalPut[]>;
-  view(record: Rec, caller: Caller): Promise<View>;
+  /** `taken` is the step that it answers. */
+  view(
+    record: Rec,
+    caller: Caller,
+    taken: Pick<Asked<Bodies>, "action" | "body"> & { locale: Locale },
+  ): Promise<View>;
 };
 
 /** A route for each contract: the action is decided on the version that the caller saw, once per Idempotency-Key. */
@@ -205,7 +211,11 @@ export function actionRoutes<
       });
       const record = changed ?? repeated;
       if (!record) throw refusal;
-      return { status: 200, headers: etag(record), body: await view(record, caller) };
+      return {
+        status: 200,
+        headers: etag(record),
+        body: await view(record, caller, { action, body, locale: request.locale }),
+      };
     }),
   );
 }

@@ -80,6 +80,8 @@ describe("imports", () => {
       "shared/consultation/similarity.ts",
       "shared/catalogue/form-examples.ts",
       "shared/catalogue/joint-parts.ts",
+      "shared/cases/printed-actions.ts",
+      "shared/kernel/printed-characters.ts",
       // Searching, with minisearch: it comes with the first letter.
       "shared/catalogue/search/find.ts",
       "shared/catalogue/search/marks.ts",

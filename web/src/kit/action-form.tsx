@@ -6,6 +6,7 @@ import type { ActionContract } from "./contracts.ts";
 import { ErrorSummary, noErrors, type PlacedErrors, placeErrors } from "./error-summary.tsx";
 import { bodyOf, fieldsOf, type Values } from "./fields.ts";
 import { type FormAdditions, FormFields } from "./form-fields.tsx";
+import { PrintNote } from "./print-note.tsx";
 
 /** What a page says about an action's form beside its contract. */
 export type ActionOptions = FormAdditions & {
@@ -15,6 +16,8 @@ export type ActionOptions = FormAdditions & {
   fixed?: Values;
   /** What is in the form first. */
   initial?: Values;
+  /** Its words go onto an official document. */
+  printed?: boolean;
 };
 
 export const formOf = (
@@ -62,6 +65,7 @@ export function ActionForm(props: Props) {
         errors={wrong.atFields}
         onChange={onChange}
       />
+      {options.printed && <PrintNote of={bodyOf(fields, values)} />}
       <button type="submit" disabled={isSending}>
         {t("kit.confirm", { action: text(contract.label) })}
       </button>

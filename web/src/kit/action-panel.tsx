@@ -45,6 +45,9 @@ export type ActionPanelProps = {
 type Props = ActionPanelProps & { record: RecordName; path: string; of: RecordWithActions };
 type Done = { action: string; state: string; allowedActions: readonly string[] };
 
+/** Notices and records of these go out on paper, with what staff wrote in them. */
+const printedRecords: readonly RecordName[] = ["inspections", "hearings", "interested-parties", "licences"];
+
 const isConflict = (error: unknown): boolean =>
   error instanceof ApiProblem &&
   (error.status === 412 || (error.status === 409 && error.code === "actionNotAllowed"));
@@ -176,7 +179,7 @@ export function ActionPanel(props: Props) {
             key={open}
             action={open}
             contract={contractOf(open)}
-            options={optionsOf(open)}
+            options={{ printed: printedRecords.includes(record), ...optionsOf(open) }}
             values={values}
             onChange={(next) => setDrafts((before) => ({ ...before, [open]: next }))}
             isSending={act.isPending}

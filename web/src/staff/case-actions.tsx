@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { suspensionTexts } from "#events/suspension-kinds.ts";
+import { printedActions } from "#shared/cases/printed-actions.ts";
 import type { ActionOptions } from "../kit/action-form.tsx";
 import type { ActionPanelProps } from "../kit/action-panel.tsx";
 import type { Case, Item } from "../shared/api-types.ts";
@@ -80,6 +81,7 @@ export function useCaseActing(): (of: Case, item: Item) => ActionPanelProps {
           ...(action === "recordLookUp" && lookUp(of, item)),
           ...(["accept", "decideOnTheSpot"].includes(action) && withLookUps(of, item)),
           ...(action === "correctPerson" && { omit: applicantsOwn }),
+          printed: (printedActions as readonly string[]).includes(action),
           department: of.department,
         },
       ]),

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMaterialName } from "../case/content.tsx";
 import { Summary } from "../kit/error-summary.tsx";
 import type { Values } from "../kit/fields.ts";
+import { PrintNote } from "../kit/print-note.tsx";
 import { Templates } from "../kit/templates.tsx";
 import { ApiProblem } from "../shared/api.ts";
 import type { Case, Item } from "../shared/api-types.ts";
@@ -110,6 +111,7 @@ export function NoticeForm({ of, item, isSending, error, onSend }: Props) {
         value={words}
         onChange={setWords}
       />
+      <PrintNote of={body} />
       <button type="submit" disabled={isSending}>
         {t("staff.sendNotice", { count: Object.keys(ticked).length })}
       </button>

@@ -1,0 +1,31 @@
+import type { CommandAction } from "./lifecycle-table.ts";
+
+/** Actions whose words go onto an official document, of this step or of one that follows. */
+export const printedActions: readonly CommandAction[] = [
+  "resubmit",
+  "supplement",
+  "correctPerson",
+  "declineApplication",
+  "withdraw",
+  "returnForChange",
+  "requestSupplement",
+  "proposeFurtherNotice",
+  "accept",
+  "refuse",
+  "suspend",
+  "proposeExtension",
+  "extend",
+  "forwardUp",
+  "recordUpperDecision",
+  "approve",
+  "reject",
+  "decideOnTheSpot",
+  "terminate",
+  "recordService",
+  "collect",
+  "confirmDelivery",
+  "correctDecision",
+  "recordRemedy",
+  "recordRemedyOutcome",
+  "carryOutRemedy",
+];
