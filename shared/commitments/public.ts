@@ -46,6 +46,13 @@ export function commitmentSteps(table: string) {
     return found ? eventsOf(commitment, { history }, found) : [];
   };
 }
+/** Cases whose commitments somebody did something with on that day in Shanghai, long after the case perhaps. */
+export function commitmentsChangedOn(table: string) {
+  const { between } = dynamodbRecordReader(commitment, table);
+  return async (day: string): Promise<string[]> =>
+    (await between("byChange", day, "", "~")).map(({ caseNumber }) => caseNumber);
+}
+
 export type CommitmentsPublic = ReturnType<typeof commitmentsPublic>;
 
 export const commitmentsOf = (table: string, db: DynamoDBDocumentClient = dynamodb()): CommitmentsPublic =>

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commitmentEvents, commitmentFacts } from "#events/commitment.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { lines } from "#shared/kernel/text.ts";
 
@@ -57,6 +58,13 @@ export const commitment = defineRecord({
       key: "barredKey",
       partition: ({ state, applicantId }) => (isIn(barringStates, state) ? applicantId : undefined),
       sort: "decidedAt",
+    },
+    // What was done with it after it was opened, by the day in Shanghai: few are touched again.
+    byChange: {
+      key: "changedOn",
+      partition: ({ version, lastEvent }) => (version > 1 ? dayOf(lastEvent.at) : undefined),
+      sort: "decidedAt",
+      projects: ["caseNumber"],
     },
   },
 });

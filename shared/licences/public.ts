@@ -150,6 +150,13 @@ export function licenceSteps(table: string) {
     return found ? eventsOf(licence, { history }, found) : [];
   };
 }
+/** Cases whose licences somebody did something with on that day in Shanghai, long after the case perhaps. */
+export function licencesChangedOn(table: string) {
+  const { between } = dynamodbRecordReader(licence, table, undefined, environmentCipher);
+  return async (day: string): Promise<string[]> =>
+    (await between("byChange", day, "", "~")).map(({ caseNumber }) => caseNumber);
+}
+
 export type LicencesPublic = ReturnType<typeof licencesPublic>;
 
 export const licencesOf = (table: string): LicencesPublic =>

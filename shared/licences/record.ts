@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type LicenceState, licenceEvents, licenceFacts } from "#events/licence.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import {
@@ -85,6 +86,13 @@ export const licence = defineRecord({
         "state",
         "version",
       ],
+    },
+    // What was done with it after it was issued, by the day in Shanghai: few are touched again.
+    byChange: {
+      key: "changedOn",
+      partition: ({ version, lastEvent }) => (version > 1 ? dayOf(lastEvent.at) : undefined),
+      sort: "issuedAt",
+      projects: ["caseNumber"],
     },
   },
 });

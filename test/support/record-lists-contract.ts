@@ -24,7 +24,11 @@ export async function filledStore({ make }: RecordSamples, open: () => Promise<O
 export function recordListsContract(samples: RecordSamples, open: () => Promise<OpenedStore>): void {
   const { definition, make, end } = samples;
   const idOf = (record: Rec): string => definition.idOf(record);
-  const indexes = Object.entries(definition.indexes);
+  const isFromTheFirst = ({ partition }: (typeof definition)["indexes"][string]): boolean =>
+    partition(make(1)) !== undefined;
+  const all = Object.entries(definition.indexes);
+  const indexes = all.filter(([, index]) => isFromTheFirst(index));
+  const later = all.filter(([, index]) => !isFromTheFirst(index));
   const partitionOf = (index: string, record: Rec): string =>
     definition.indexes[index]?.partition(record) ?? "";
   const filled = (count: number) => filledStore(samples, open, count);
@@ -107,4 +111,13 @@ export function recordListsContract(samples: RecordSamples, open: () => Promise<
       expect(await store.ids(index, partition, "9")).toEqual(expected.map(idOf));
     },
   );
+
+  it.each(later)("comes into its list %s with a later step", async (index, { partition }) => {
+    const { store, records } = await filled(2);
+    const changed = end(records[0] as Rec);
+    await store.write(changed);
+    const rows = [rowOf(index, changed)];
+    expect((await store.list(index, partition(changed) ?? "", { limit: 10 })).items).toEqual(rows);
+    expect(await store.between(index, partition(changed) ?? "", "", "~")).toEqual(rows);
+  });
 }

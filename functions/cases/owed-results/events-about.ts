@@ -1,10 +1,10 @@
 import { archiveSteps } from "#shared/archives/public.ts";
 import type { EventsAbout } from "#shared/cases/owed-results.ts";
-import { commitmentSteps } from "#shared/commitments/public.ts";
+import { commitmentSteps, commitmentsChangedOn } from "#shared/commitments/public.ts";
 import { legEvents } from "#shared/deliveries/public.ts";
 import { examinationSteps } from "#shared/examinations/public.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
-import { licenceSteps } from "#shared/licences/public.ts";
+import { licenceSteps, licencesChangedOn } from "#shared/licences/public.ts";
 import { paymentSteps } from "#shared/payments/public.ts";
 import { ratingSteps } from "#shared/ratings/public.ts";
 import { orderSteps } from "#shared/rectifications/public.ts";
@@ -39,4 +39,10 @@ export function eventsAbout(env: Env): EventsAbout {
     ]);
     return found.flat();
   };
+}
+
+/** Cases that may have ended long ago, about which something was done on that day. */
+export function touchedOn(env: Env): (day: string) => Promise<string[]> {
+  const asked = [commitmentsChangedOn(env.COMMITMENTS_TABLE), licencesChangedOn(env.LICENCES_TABLE)];
+  return async (day) => (await Promise.all(asked.map((cases) => cases(day)))).flat();
 }

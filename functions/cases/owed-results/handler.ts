@@ -7,7 +7,7 @@ import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import { eventBridgeBus } from "#shared/kernel/messaging/event-bus.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { owedChecks } from "./checks.ts";
-import { eventsAbout } from "./events-about.ts";
+import { eventsAbout, touchedOn } from "./events-about.ts";
 import { findOwedResults } from "./owed-results.ts";
 
 const env = readNeeds(needs.owedResults);
@@ -16,6 +16,7 @@ const deps = {
   store,
   checks: owedChecks(env, store),
   eventsAbout: eventsAbout(env),
+  touchedOn: touchedOn(env),
   bus: eventBridgeBus(env.BUS_NAME),
   now: systemClock,
 };

@@ -5,6 +5,7 @@ import { type EventsAbout, type MissingOfStep, owedBy } from "#shared/cases/owed
 import { worklistPartition } from "#shared/cases/record.ts";
 import { sweptStates } from "#shared/cases/states.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
+import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { EventBus } from "#shared/kernel/messaging/event-bus.ts";
@@ -30,13 +31,16 @@ export type OwedResultsDeps = {
   store: Pick<CaseReader, "list" | "between" | "history">;
   checks: OwedChecks;
   eventsAbout: EventsAbout;
+  /** Cases about which other records had a step on a day (yyyy-MM-dd in Shanghai), however long ago they ended. */
+  touchedOn(day: string): Promise<string[]>;
   bus: EventBus;
   now: Clock;
 };
 
 const hourMs = 3_600_000;
 /** Longer than a message lives, the time among dead letters included. */
-const lookBackMs = 30 * 24 * hourMs;
+const lookBackDays = 30;
+const lookBackMs = lookBackDays * 24 * hourMs;
 /** Until then the archive waits before it packs a case. */
 const packedAfterMs = (archivePolicy.packAfterDays + 2) * 24 * hourMs;
 /** A message is on its way, or waits to be tried again. */
@@ -56,7 +60,7 @@ type Looked = { departments: number; cases: number; missing: number; published: 
  * so that what one run does not reach the next ones do.
  */
 export async function findOwedResults(
-  { store, checks, eventsAbout, bus, now }: OwedResultsDeps,
+  { store, checks, eventsAbout, touchedOn, bus, now }: OwedResultsDeps,
   departments: readonly string[],
   hasTime: () => boolean = () => true,
 ): Promise<Looked> {
@@ -91,20 +95,28 @@ export async function findOwedResults(
     looked.published += steps.length - failed.length;
   };
 
-  const start = Math.floor(Date.parse(at) / (24 * hourMs)) % Math.max(departments.length, 1);
-  for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
-    const numbers = await casesOf(department);
+  /** Whether all of them were reached. */
+  const look = async (numbers: readonly string[]): Promise<boolean> => {
     for (let from = 0; from < numbers.length; from += atOnce) {
-      if (!goesOn()) {
-        log(logs.outOfTime, looked);
-        return looked;
-      }
+      if (!goesOn()) return false;
       const some = numbers.slice(from, from + atOnce);
       const found = await Promise.all(
         some.map((caseNumber) => owedBy(store, checks, eventsAbout, caseNumber, window)),
       );
       looked.cases += some.length;
       await makeGood(found.flat());
+    }
+    return true;
+  };
+  const days = Array.from({ length: lookBackDays + 1 }, (_, ago) => dayOf(before(at, ago * 24 * hourMs)));
+  const touched = new Set((await Promise.all(days.map(touchedOn))).flat());
+  let isDone = await look([...touched]);
+  const start = Math.floor(Date.parse(at) / (24 * hourMs)) % Math.max(departments.length, 1);
+  for (const department of [...departments.slice(start), ...departments.slice(0, start)]) {
+    isDone &&= await look((await casesOf(department)).filter((caseNumber) => !touched.has(caseNumber)));
+    if (!isDone) {
+      log(logs.outOfTime, looked);
+      return looked;
     }
     looked.departments += 1;
   }
