@@ -20,13 +20,17 @@ type Bodies = BodiesOf<typeof bodies> & {
   /** `channelOver`: no provider of this channel is tried any more. `neverTaken`: the same one may be. */
   tryAgain: { code?: string | undefined; channelOver: boolean; neverTaken?: boolean | undefined };
   giveUp: { code?: string | undefined };
-  deliver: object;
+  /** Of which attempt it is known, counted from 1; left out: of the last one. */
+  deliver: { attempt?: number | undefined };
+  recordTaken: { attempt: number } & Bodies["accept"];
   suppress: { why: (typeof suppressionReasons)[number] };
 };
 
-/** The last attempt with these changes. */
-const lastWith = ({ attempts = [] }: Notice, changes: Partial<Attempt>): Attempt[] =>
-  attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...changes } : attempt));
+/** One attempt, counted from 1, with these changes; the others as they are. */
+const oneWith = ({ attempts = [] }: Notice, number: number, changes: Partial<Attempt>): Attempt[] =>
+  attempts.map((attempt, index) => (index === number - 1 ? { ...attempt, ...changes } : attempt));
+const lastWith = (one: Notice, changes: Partial<Attempt>): Attempt[] =>
+  oneWith(one, one.attempts?.length ?? 0, changes);
 
 const word = (code: string | undefined) => (code ? { code: code.slice(0, 64) } : {});
 
@@ -79,10 +83,18 @@ export const decide = decider(
     ...(one.attempts &&
       one.state !== "planned" && { attempts: lastWith(one, { state: "failed", ...word(code) }) }),
   }),
-  deliver: (one) => ({
+  deliver: (one, { attempt = one.attempts?.length ?? 0 }) => ({
     ...over,
-    ...(one.attempts && { attempts: lastWith(one, { state: "delivered" }) }),
+    ...(one.attempts && { attempts: oneWith(one, attempt, { state: "delivered" }) }),
   }),
+  recordTaken: (one, { attempt, providerRef, parts, costFen, alias }) => {
+    const before = one.attempts?.[attempt - 1]?.state;
+    const state = before === "sending" || before === "unknown" ? { state: "accepted" as const } : {};
+    return {
+      attempts: oneWith(one, attempt, { ...state, ref: providerRef, parts, costFen }),
+      ...(alias && { alias }),
+    };
+  },
   suppress: (_one, { why }) => ({ why, nextAt: undefined }),
   read: ({ readAt }, _body, _actor, { now }) => ({ readAt: readAt ?? now }),
 });

@@ -59,6 +59,14 @@ export const lifecycle = defineLifecycle<Notice, NoticeDecisionContext>()({
       event: "accepted",
       label: { zh: "渠道接收", en: "Record that it was taken" },
     },
+    /** Its receipt, or another attempt's, was faster than the answer to the call: what it cost is kept all the same. */
+    recordTaken: {
+      from: ["planned", "unknown", "delivered", "failed", "accepted", "sending"],
+      to: "same",
+      roles: system,
+      event: "taken",
+      label: { zh: "补记渠道接收", en: "Record afterwards that it was taken" },
+    },
     /** No answer, or a crash: nobody knows. Also after each time that it was asked in vain. */
     lose: {
       from: ["sending", "unknown"],

@@ -5,6 +5,7 @@ import { silent } from "#shared/kernel/records/event-family.ts";
 import { defineRecord } from "#shared/kernel/records/record.ts";
 import { retainedFrom } from "#shared/kernel/records/retention.ts";
 import { recipientKeyOf } from "./recipient.ts";
+import { policy } from "./rules.ts";
 
 /** The relay tells of every record that this file exports. */
 export { address } from "./people/address.ts";
@@ -89,6 +90,7 @@ export const notice = defineRecord({
     held: silent,
     sending: silent,
     unknown: silent,
+    taken: silent,
     read: silent,
   },
   goesAt: ({ plannedAt }) => retainedFrom(plannedAt, "notice"),
@@ -108,3 +110,17 @@ export const notice = defineRecord({
   },
 });
 export type Notice = ReturnType<typeof notice.fromItem>;
+
+/** Ways whose providers tell what became of a message. */
+const reported: readonly string[] = ["sms", "voice"];
+
+/**
+ * As it stands for whoever looks: of what was taken and never reported, nobody knows any more whether it came. No clock
+ * writes that down. Two more units a notice would buy nothing, since a document that is not read is telephoned about anyway.
+ */
+export function stateAt(one: Pick<Notice, "state" | "channel" | "attempts">, now: string): Notice["state"] {
+  const { state, channel = "inbox", attempts = [] } = one;
+  const at = attempts.at(-1)?.at;
+  if (state !== "accepted" || !at || !reported.includes(channel)) return state;
+  return Date.parse(now) - Date.parse(at) < policy.receiptHours * 3_600_000 ? state : "unknown";
+}

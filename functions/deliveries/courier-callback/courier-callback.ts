@@ -20,7 +20,7 @@ export type CallbackDeps = Pick<FollowDeps, "store" | "now"> & {
   formatOf: (carrierId: string) => CarrierFormat | undefined;
   keys: MachineKeys;
   secrets: CarrierSecrets;
-  queue: Queue<CourierMessage>;
+  queue: Pick<Queue<CourierMessage>, "send">;
 };
 
 const logs = defineLogs("courierCallback", {

@@ -8,7 +8,7 @@ import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { providersToAsk } from "#shared/notices/channels/asked-providers.ts";
 import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
-import { address, notice } from "#shared/notices/record.ts";
+import { address, circuit, notice } from "#shared/notices/record.ts";
 import type { Outcome } from "#shared/notices/sending/message.ts";
 import { needs } from "#shared/notices/wiring.ts";
 import { noticeOutcomes } from "./notice-outcomes.ts";
@@ -20,6 +20,7 @@ export const handler = queueConsumer(
   noticeOutcomes({
     notices: dynamodbRecordStore(notice, env.NOTICES_TABLE),
     addresses: dynamodbRecordStore(address, env.NOTICES_TABLE, undefined, environmentCipher),
+    circuits: dynamodbRecordStore(circuit, env.NOTICES_TABLE),
     providers: providersToAsk(noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS)), {
       texts: secretTexts(env.NOTICE_SECRETS),
       now: systemClock,

@@ -9,11 +9,14 @@ import type { Provider } from "#shared/notices/channels/port.ts";
 import { happens, isLost } from "#shared/notices/decide.ts";
 import type { Notice, notice } from "#shared/notices/record.ts";
 import { type AfterDeps, afterFailure } from "#shared/notices/sending/after.ts";
+import { watch } from "#shared/notices/sending/circuit.ts";
+import { type LowerDeps, lower } from "#shared/notices/sending/lower.ts";
 import { addressFor, aliasOf, type Outcome } from "#shared/notices/sending/message.ts";
 
 export type OutcomeDeps = Omit<AfterDeps, "providers" | "notices"> & {
   notices: Pick<RecordStore<Notice, (typeof notice)["indexes"]>, "read" | "write" | "list">;
-  providers: readonly Pick<Provider, "name" | "channel" | "ask">[];
+  circuits: LowerDeps["circuits"];
+  providers: readonly Pick<Provider, "name" | "channel" | "weight" | "ask">[];
   ask(outcome: Outcome, seconds: number): Promise<void>;
   now: Clock;
 };
@@ -42,6 +45,13 @@ const outcomeSchema = z.discriminatedUnion("kind", [
 ]);
 type Receipt = Extract<z.output<typeof outcomeSchema>, { kind: "receipt" }>["receipt"];
 
+/** Which of its attempts a receipt is about, counted from 1; 0: none that this provider had. */
+function attemptOf({ attempts = [] }: Notice, provider: string, { attempt, providerRef }: Receipt): number {
+  if (attempt) return attempts[attempt - 1]?.provider === provider ? attempt : 0;
+  const named = attempts.findIndex((one) => one.provider === provider && one.ref === providerRef);
+  return (named < 0 ? attempts.findLastIndex((one) => one.provider === provider) : named) + 1;
+}
+
 const moves = happens("outcomes");
 /** The longest that a queue keeps a message back, in seconds. */
 const longestDelay = 900;
@@ -50,10 +60,11 @@ const over = ["delivered", "suppressed", "failed"];
 /** What became of messages: receipts as they come, and questions where none came. */
 export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
   const { notices, addresses, providers, ask } = deps;
+  const seen = watch();
 
-  const deliver = (id: string) =>
+  const deliver = (id: string, attempt?: number) =>
     changeRecord(notices, id, (one) =>
-      moves(one, "deliver", {}, { now: deps.now() }, childTrace(one.lastEvent.trace)),
+      moves(one, "deliver", { attempt }, { now: deps.now() }, childTrace(one.lastEvent.trace)),
     );
 
   /** What its provider says of the last attempt; undefined where it cannot be asked. */
@@ -109,10 +120,15 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
     // It may be told before what it is about is written: tried again, then parked.
     if (!one) throw new Error(`a receipt of ${provider} is about a message that is not there`);
     const { noticeId: id, state, attempts = [] } = one;
-    const isTheirs = attempts.some((each) => each.provider === provider);
     if (receipt.outcome === "delivered") {
-      const isNew = isTheirs && state !== "delivered" && (await deliver(id));
-      return log(isNew ? logs.delivered : logs.repeated, { noticeId: id, provider });
+      const number = attemptOf(one, provider, receipt);
+      const theirs = attempts[number - 1];
+      const isNew = theirs && state !== "delivered" && (await deliver(id, number));
+      log(isNew ? logs.delivered : logs.repeated, { noticeId: id, provider });
+      if (!isNew) return;
+      const seconds = (Date.parse(receipt.at) - Date.parse(theirs.at)) / 1000;
+      if (seen.took(provider, seconds, deps.now())) await lower(deps, provider, "outcomes");
+      return;
     }
     const last = attempts.at(-1);
     const attempt = receipt.attempt ?? attempts.length;

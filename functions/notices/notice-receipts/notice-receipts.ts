@@ -12,7 +12,7 @@ import type { Outcome } from "#shared/notices/sending/message.ts";
 export type ReceiptDeps = {
   providers: NoticeProviders;
   keys: MachineKeys;
-  queue: Queue<Outcome>;
+  queue: Pick<Queue<Outcome>, "sendAll">;
 };
 
 const logs = defineLogs("noticeReceipts", {
@@ -35,7 +35,7 @@ export function noticeReceipts({ providers, keys, queue }: ReceiptDeps): Route[]
       }
       const receipts = known.parse(rawBody.toString("utf8"));
       if (!receipts) throw httpProblems.malformedBody();
-      for (const receipt of receipts) await queue.send({ kind: "receipt", provider: path.provider, receipt });
+      await queue.sendAll(receipts.map((receipt) => ({ kind: "receipt", provider: path.provider, receipt })));
       log(logs.taken, { provider: path.provider, count: receipts.length });
       return { status: 200, body: known.acknowledgement as Record<string, unknown> };
     }),

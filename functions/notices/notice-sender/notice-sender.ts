@@ -11,15 +11,7 @@ import { happens } from "#shared/notices/decide.ts";
 import type { Notice } from "#shared/notices/record.ts";
 import { policy } from "#shared/notices/rules.ts";
 import { type AfterDeps, afterFailure, untried } from "#shared/notices/sending/after.ts";
-import {
-  type Circuit,
-  chosen,
-  circuit,
-  circuitId,
-  lowered,
-  watch,
-  weightOf,
-} from "#shared/notices/sending/circuit.ts";
+import { type Circuit, chosen, circuitId, watch, weightOf } from "#shared/notices/sending/circuit.ts";
 import {
   type Cost,
   costIdOf,
@@ -28,6 +20,7 @@ import {
   type Spent,
   withSpent,
 } from "#shared/notices/sending/cost.ts";
+import { lower } from "#shared/notices/sending/lower.ts";
 import { addressFor, aliasOf, messageFor, type Outcome } from "#shared/notices/sending/message.ts";
 import type { TextSources } from "#shared/notices/texts.ts";
 import { sent as follows } from "#shared/notices/wiring.ts";
@@ -47,12 +40,14 @@ const logs = defineLogs("noticeSender", {
   lost: { level: "warn", text: "nobody knows whether a provider took a message" },
   nearCeiling: { level: "warn", text: "a department has spent 80 % of what its notices may cost this month" },
   overCeiling: { level: "error", text: "a department has spent what its notices may cost this month" },
-  lowered: { level: "warn", text: "a provider fails so often that it is given less" },
+  costUnwritten: {
+    level: "error",
+    text: "what messages cost could not be written; it is tried again with the next ones",
+  },
 });
 
 const moves = happens("sender");
 const dayMs = 86_400_000;
-const noTrace = `00-${"0".repeat(31)}1-${"0".repeat(15)}1-00`;
 /** A number from 0 to 1 that follows from the notice and its attempt. */
 const placeOf = (id: string, attempt: number): number =>
   Number.parseInt(sha256Hex(`${id} ${attempt}`).slice(0, 8), 16) / 2 ** 32;
@@ -72,26 +67,9 @@ export function noticeSender(deps: SenderDeps) {
     return losses.of;
   };
 
-  const lower = async (name: string, channel: string): Promise<void> => {
-    const now = deps.now();
-    if (!seen.failed(name, now)) return;
-    const among = providers
-      .filter((one) => one.channel === channel)
-      .map((one) => ({ name: one.name, set: one.weight }));
-    const step = {
-      event: "lowered" as const,
-      at: now,
-      actor: { role: "system", id: "sender" },
-      trace: noTrace,
-    };
-    await keepRecord(circuits, circuitId, (before) => {
-      const after = lowered(before?.losses ?? {}, name, among, now);
-      if (!after) return before;
-      log(logs.lowered, { provider: name });
-      return before
-        ? circuit.next(before, { losses: after }, step)
-        : circuit.first({ circuitId, losses: after }, step);
-    });
+  const failed = async (name: string): Promise<void> => {
+    if (!seen.failed(name, deps.now())) return;
+    await lower(deps, name, "sender");
     losses = undefined;
   };
 
@@ -155,17 +133,14 @@ export function noticeSender(deps: SenderDeps) {
     { providerRef, parts, costFen }: { providerRef: string; parts: number; costFen: number },
   ): Promise<void> => {
     const alias = provider.givesBack ? {} : { alias: aliasOf(provider.name, providerRef) };
-    await changeRecord(notices, claimed.noticeId, (one) =>
-      one.attempts?.length === claimed.attempts?.length
-        ? moves(
-            one,
-            "accept",
-            { providerRef, parts, costFen, ...alias },
-            { now: deps.now() },
-            childTrace(one.lastEvent.trace),
-          )
-        : undefined,
-    );
+    const attempt = claimed.attempts?.length ?? 1;
+    const body = { providerRef, parts, costFen, ...alias };
+    await changeRecord(notices, claimed.noticeId, (one) => {
+      const trace = childTrace(one.lastEvent.trace);
+      const moment = { now: deps.now() };
+      const taken = one.attempts?.length === attempt && moves(one, "accept", body, moment, trace);
+      return taken || moves(one, "recordTaken", { attempt, ...body }, moment, trace);
+    });
     const { department, noticeId, channel } = claimed;
     if (department && costFen > 0) spent.push({ department, centifen: Math.round(costFen * 100), parts });
     log(logs.sent, { noticeId, channel, provider: provider.name });
@@ -186,34 +161,42 @@ export function noticeSender(deps: SenderDeps) {
     const { channel, address, provider } = way;
     const body = { channel, provider: provider.name };
     const claimed = moves(planned, "claim", body, { now }, childTrace(planned.lastEvent.trace));
-    // Somebody else was faster: they send it.
-    if (!claimed || !(await notices.write(claimed))) return;
+    if (!claimed) return;
+    // Before it is claimed: what cannot be worded now surely was not sent.
     const message = await messageFor(claimed, channel, address, sources);
+    // Somebody else was faster: they send it.
+    if (!(await notices.write(claimed))) return;
     const outcome = await provider.send(message);
     if (outcome.outcome === "accepted") return accepted(claimed, provider, outcome);
     if (outcome.outcome === "unknown") {
       await lose(noticeId);
-      return lower(provider.name, channel);
+      return failed(provider.name);
     }
     const { failure, code } = outcome;
     const why = { attempt: message.attempt, code, permanent: failure === "permanent" };
     await afterFailure(deps, noticeId, why, deps.now(), "sender");
-    if (failure === "temporary") await lower(provider.name, channel);
+    if (failure === "temporary") await failed(provider.name);
   };
 
-  /** What this batch cost, written once for each department. */
-  const settle = async (): Promise<void> => {
+  const settleOf = async (department: string, all: readonly Spent[]): Promise<void> => {
     const now = deps.now();
-    for (const [department, all] of Map.groupBy(spent.splice(0), (one) => one.department)) {
-      let before: Cost | undefined;
-      const after = await keepRecord(costs, costIdOf(department, now), (month) => {
-        before = month;
-        return withSpent(month, all, now);
+    let before: Cost | undefined;
+    const after = await keepRecord(costs, costIdOf(department, now), (month) => {
+      before = month;
+      return withSpent(month, all, now);
+    });
+    if (isOverCeiling(after) && !(before && isOverCeiling(before))) log(logs.overCeiling, { department });
+    else if (isNearCeiling(after) && !(before && isNearCeiling(before)))
+      log(logs.nearCeiling, { department });
+  };
+
+  /** What this batch cost, written once for each department; what cannot be written waits for the next batch. */
+  const settle = async (): Promise<void> => {
+    for (const [department, all] of Map.groupBy(spent.splice(0), (one) => one.department))
+      await settleOf(department, all).catch((error: unknown) => {
+        spent.push(...all);
+        log(logs.costUnwritten, { department, cause: error instanceof Error ? error.name : "unknown" });
       });
-      if (isOverCeiling(after) && !(before && isOverCeiling(before))) log(logs.overCeiling, { department });
-      else if (isNearCeiling(after) && !(before && isNearCeiling(before)))
-        log(logs.nearCeiling, { department });
-    }
   };
 
   const handle: MessageHandler = followEvents(follows, {

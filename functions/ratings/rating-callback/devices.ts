@@ -12,7 +12,7 @@ import { ratingProblems } from "#shared/ratings/problems.ts";
 import { ratingContent } from "#shared/ratings/record-rating.ts";
 
 export type DeviceDeps = Pick<RatingDeps, "keys" | "devices" | "shifts" | "now"> & {
-  queue: Queue<DeviceMessage>;
+  queue: Pick<Queue<DeviceMessage>, "send">;
 };
 
 const logs = defineLogs("ratingCallback", {

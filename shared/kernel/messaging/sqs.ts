@@ -1,5 +1,7 @@
 import type {
   ChangeMessageVisibilityCommandInput,
+  SendMessageBatchCommandInput,
+  SendMessageBatchCommandOutput,
   SendMessageCommandInput,
   SQSClient,
 } from "@aws-sdk/client-sqs";
@@ -8,6 +10,9 @@ import { clientLimits } from "#shared/kernel/aws/limits.ts";
 /** What functions do with queues; the SDK tries again by itself. */
 export type Sqs = {
   sendMessage(input: SendMessageCommandInput): Promise<unknown>;
+  sendMessageBatch(
+    input: SendMessageBatchCommandInput,
+  ): Promise<Pick<SendMessageBatchCommandOutput, "Failed">>;
   changeMessageVisibility(input: ChangeMessageVisibilityCommandInput): Promise<unknown>;
 };
 
@@ -15,14 +20,18 @@ export type Sqs = {
 export function sqsWith(given?: Pick<SQSClient, "send">): Sqs {
   let client = given;
   const loaded = async () => {
-    const { SQSClient, SendMessageCommand, ChangeMessageVisibilityCommand } = await import("./sqs-client.ts");
+    const { SQSClient, ...commands } = await import("./sqs-client.ts");
     client ??= new SQSClient(clientLimits);
-    return { client, SendMessageCommand, ChangeMessageVisibilityCommand };
+    return { client, ...commands };
   };
   return {
     async sendMessage(input) {
       const { client, SendMessageCommand } = await loaded();
       return client.send(new SendMessageCommand(input));
+    },
+    async sendMessageBatch(input) {
+      const { client, SendMessageBatchCommand } = await loaded();
+      return client.send(new SendMessageBatchCommand(input));
     },
     async changeMessageVisibility(input) {
       const { client, ChangeMessageVisibilityCommand } = await loaded();

@@ -34,7 +34,12 @@ export function askedProvider(settings: ProviderSettings, making: Making): Provi
 export const providersToAsk = (
   all: NoticeProviders,
   making: Making,
-): Pick<Provider, "name" | "channel" | "ask">[] =>
+): Pick<Provider, "name" | "channel" | "weight" | "ask">[] =>
   all.map(
-    (settings) => askedProvider(settings, making) ?? { name: settings.id, channel: channels[settings.kind] },
+    (settings) =>
+      askedProvider(settings, making) ?? {
+        name: settings.id,
+        channel: channels[settings.kind],
+        weight: settings.weight,
+      },
   );

@@ -7,7 +7,12 @@ import { policy } from "../rules.ts";
 const minuteMs = 60_000;
 const rule = policy.circuit;
 
-const lossSchema = z.strictObject({ points: z.int().nonnegative(), at: z.iso.datetime() });
+const lossSchema = z.strictObject({
+  points: z.int().nonnegative(),
+  at: z.iso.datetime(),
+  /** Since when it has not been whole. */
+  since: z.iso.datetime(),
+});
 
 /** What providers have lost of their weight, all in one item; each loss is given back with quiet time, without a write. */
 export const circuit = defineRecord({
@@ -45,8 +50,14 @@ export function lowered(
   if (before && Date.parse(now) - Date.parse(before.at) < rule.everyMinutes * minuteMs) return undefined;
   const others = among.filter((one) => one.name !== name);
   if (others.length > 0 && others.every((one) => lostNow(losses[one.name], now) > 0)) return undefined;
-  return { ...losses, [name]: { points: Math.min(100, lostNow(before, now) + rule.points), at: now } };
+  const lost = lostNow(before, now);
+  const since = before && lost > 0 ? before.since : now;
+  return { ...losses, [name]: { points: Math.min(100, lost + rule.points), at: now, since } };
 }
+
+/** Whether a provider has had half of its weight or less for so long that a person has to look. */
+export const isOpenForLong = (loss: Losses[string], now: string): boolean =>
+  lostNow(loss, now) >= 50 && Date.parse(now) - Date.parse(loss.since) >= rule.openMinutes * minuteMs;
 
 /** What one execution environment saw of its providers in the last minutes. */
 export function watch() {

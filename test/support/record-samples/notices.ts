@@ -105,7 +105,10 @@ export const circuits: RecordSamples<Circuit> = {
   silentFirst: true,
   make: (serial) =>
     circuit.first(
-      { circuitId: `providers-${serial}`, losses: { "aliyun-sms": { points: 10, at: day(serial) } } },
+      {
+        circuitId: `providers-${serial}`,
+        losses: { "aliyun-sms": { points: 10, at: day(serial), since: day(serial) } },
+      },
       { event: "lowered", ...step },
     ),
   end: (one) => circuit.next(one, { losses: {} }, { event: "lowered", ...step }),

@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
   SQSServiceException,
@@ -125,5 +126,20 @@ describe("a message that the queue does not take", () => {
 
   it("is an error: a carrier is told to send again, a device keeps its rating", async () => {
     await expect(sqsQueue("queue").send({})).rejects.toThrow("too fast");
+  });
+});
+
+describe("many messages", () => {
+  it("go ten with a request, and one that is not taken is an error", async () => {
+    service.on(SendMessageBatchCommand).resolves({});
+    await sqsQueue<number>("queue").sendAll(Array.from({ length: 23 }, (_, index) => index));
+    const sizes = service
+      .commandCalls(SendMessageBatchCommand)
+      .map(({ args: [{ input }] }) => input.Entries?.length);
+    expect(sizes).toEqual([10, 10, 3]);
+    service
+      .on(SendMessageBatchCommand)
+      .resolves({ Failed: [{ Id: "0", Code: "Throttled", SenderFault: false }] });
+    await expect(sqsQueue("queue").sendAll([{}])).rejects.toThrow("Throttled");
   });
 });

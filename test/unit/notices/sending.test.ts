@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AskOutcome, Channel, SendOutcome } from "#shared/notices/channels/port.ts";
 import { address, addressIdOf } from "#shared/notices/people/address.ts";
-import { type Notice, notice } from "#shared/notices/record.ts";
-import { chosen, circuit, lowered, weightOf } from "#shared/notices/sending/circuit.ts";
+import { type Notice, notice, stateAt } from "#shared/notices/record.ts";
+import {
+  chosen,
+  circuit,
+  circuitId,
+  isOpenForLong,
+  lowered,
+  weightOf,
+} from "#shared/notices/sending/circuit.ts";
 import { cost, costIdOf, isNearCeiling, isOverCeiling } from "#shared/notices/sending/cost.ts";
 import type { Outcome } from "#shared/notices/sending/message.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
@@ -29,6 +36,8 @@ let sent: { provider: string; address: string; text: string }[];
 let asks: { outcome: Outcome; seconds: number }[];
 let answers: Record<string, SendOutcome[]>;
 let asked: Record<string, AskOutcome>;
+/** What happens between the call and its answer. */
+let meanwhile: () => Promise<void>;
 let world: ReturnType<typeof made>;
 
 function made() {
@@ -43,6 +52,7 @@ function made() {
     givesBack,
     async send(message: { address: string; text: string }) {
       sent.push({ provider: name, address: message.address, text: message.text });
+      await meanwhile();
       return answers[name]?.shift() ?? accepted(`${name}-${sent.length}`);
     },
     ask: async () => asked[name] ?? ("waiting" as const),
@@ -119,6 +129,7 @@ async function planned(more: Partial<Notice> = {}): Promise<void> {
 beforeEach(async () => {
   now = start;
   [sent, asks, answers, asked] = [[], [], {}, {}];
+  meanwhile = async () => {};
   world = made();
 });
 
@@ -148,6 +159,24 @@ describe("a planned notice", () => {
       parts: 1,
       version: 1,
     });
+  });
+
+  it("costs it no less when that could not be written at once", async () => {
+    await planned();
+    await deliverMessage();
+    const { write } = world.costs;
+    world.costs.write = () => Promise.reject(new Error("the table is at its ceiling"));
+    await world.sender.settle();
+    world.costs.write = write;
+    await world.sender.settle();
+    expect(await world.costs.read(costIdOf(department, now))).toMatchObject({ centifen: 450, messages: 1 });
+  });
+
+  it("that cannot be worded was begun by nobody", async () => {
+    await planned({ templateId: "supplement" });
+    world.sources.cases.noticedOf = () => Promise.reject(new Error("the table is at its ceiling"));
+    await expect(deliverMessage()).rejects.toThrow("ceiling");
+    expect([await state(), sent]).toEqual(["planned", []]);
   });
 
   it("whose provider refuses goes to the next, then the next way, then nowhere", async () => {
@@ -282,6 +311,53 @@ describe("a receipt", () => {
     await receipt("one", { outcome: "delivered", attempt: 1 });
   });
 
+  it("of an attempt before the last one is kept with that one", async () => {
+    const { provider = "" } = (await world.notices.read(id)) as Notice;
+    asked = { one: "failed", two: "failed" };
+    await receipt(provider, { outcome: "failed", failure: "temporary", attempt: 1 });
+    await deliverMessage();
+    await receipt(provider, { outcome: "delivered", attempt: 1 });
+    const after = (await world.notices.read(id)) as Notice;
+    expect([after.state, after.attempts?.map((one) => one.state)]).toEqual([
+      "delivered",
+      ["delivered", "accepted"],
+    ]);
+  });
+
+  it("that does not come for three days leaves it unknown whether the message did", async () => {
+    const one = (await world.notices.read(id)) as Notice;
+    const states = [later(71 * 3600), later(72 * 3600)].map((at) => stateAt(one, at));
+    expect(states).toEqual(["accepted", "unknown"]);
+    expect(stateAt({ ...one, channel: "mail" }, later(72 * 3600))).toBe("accepted");
+  });
+
+  it("that is slow too often takes weight from its provider", async () => {
+    for (let serial = 1; serial <= 20; serial += 1) {
+      world.notices = Object.assign(world.notices, memoryRecordStore(notice));
+      await planned();
+      await deliverMessage();
+      now = new Date(Date.parse(now) + (serial > 17 ? 301 : 1) * 1000).toISOString();
+      expect(await world.circuits.read(circuitId)).toBeUndefined();
+      await receipt(await theirs(), { outcome: "delivered" });
+      now = start;
+    }
+    expect((await world.circuits.read(circuitId))?.losses).toMatchObject({
+      [await theirs()]: { points: 10 },
+    });
+  });
+
+  it("that was faster than the answer to the call leaves what the message cost", async () => {
+    world = made();
+    await planned();
+    meanwhile = async () => receipt(await theirs(), { outcome: "delivered", attempt: 1 });
+    await deliverMessage();
+    const { state: stands, attempts } = (await world.notices.read(id)) as Notice;
+    expect([stands, attempts]).toEqual([
+      "delivered",
+      [expect.objectContaining({ state: "delivered", costFen: 4.5, ref: expect.any(String) })],
+    ]);
+  });
+
   it("is found by the provider's own id, and tried again until that is written", async () => {
     const early = {
       kind: "receipt",
@@ -309,6 +385,19 @@ describe("weights of providers", () => {
     expect(lowered(first, "two", among, later(10))).toBeUndefined();
     expect(weightOf(10, lowered(first, "one", among, later(300))?.one, later(300))).toBe(80);
     expect(weightOf(10, first.one, later(900))).toBe(100);
+  });
+
+  it("are seen by a person when one has had half of its own for an hour", () => {
+    let losses = {};
+    for (let seconds = 0; seconds < 3600; seconds += 300)
+      losses = lowered(losses, "one", among, later(seconds)) ?? {};
+    const { one } = losses as Record<string, { points: number; at: string; since: string }>;
+    expect(one?.since).toBe(start);
+    expect([later(3599), later(3600), later(3 * 3600)].map((at) => one && isOpenForLong(one, at))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("choose by their share, the same for the same place", () => {
