@@ -26,6 +26,10 @@ export type Person = {
 /** How often and after how long somebody asks again, where what changed a moment ago is still being written. */
 const again = { times: 40, pauseMs: 250 };
 
+/** What goes as it is; anything else goes as JSON. */
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === "string" || body instanceof Uint8Array;
+
 export function person(apiUrl: string, token?: string, send: Fetch = fetch): Person {
   const once: Person["call"] = async (method, path, { body, headers = {} } = {}) => {
     const answer = await send(`${apiUrl}${path}`, {
@@ -36,7 +40,7 @@ export function person(apiUrl: string, token?: string, send: Fetch = fetch): Per
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.includes("json");

@@ -3,7 +3,12 @@ import { readBody } from "#local/engine/server.ts";
 
 export type Fetch = (
   url: string,
-  options: { method: string; headers: Record<string, string>; redirect: "manual"; body?: string },
+  options: {
+    method: string;
+    headers: Record<string, string>;
+    redirect: "manual";
+    body?: string | Uint8Array<ArrayBuffer>;
+  },
 ) => Promise<Response>;
 
 /** `fetch` as somebody at another address of this machine: Linux has all of 127.0.0.0/8. */

@@ -3,12 +3,13 @@ import type { Text } from "./http/locale.ts";
 
 /**
  * Text that people read: well-formed Unicode in NFC, without what is invisible, turns the direction of reading, belongs
- * to one vendor or is no character (Unicode general categories Cc, Cf, Co, Cn, Zl, Zp, and Default_Ignorable). An emoji
- * that is joined of several stays, and so do the variants of a rare character (ideographic variation sequences).
+ * to one vendor, is no character (Unicode general categories Cc, Cf, Co, Cn, Zl, Zp, and Default_Ignorable) or stands for
+ * one that was lost on the way (U+FFFC, U+FFFD). An emoji that is joined of several stays, and so do the variants of a
+ * rare character (ideographic variation sequences).
  */
 const joined = (): RegExp => /\p{RGI_Emoji}|(?<=\p{L})[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gv;
-const refused = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u{2800}]/u;
-const refusedInLines = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u{2800}]|(?![\n\t])\p{Cc}/u;
+const refused = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u{2800}\u{fffc}\u{fffd}]/u;
+const refusedInLines = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u{2800}\u{fffc}\u{fffd}]|(?![\n\t])\p{Cc}/u;
 const readable = /[\p{L}\p{N}]/gu;
 
 const codePoint = (character: string): string =>
@@ -27,6 +28,11 @@ export function textFault(text: string, { lines = false } = {}): Text | undefine
   if (found === undefined) return undefined;
   if (found === "\n" || found === "\r")
     return { zh: "此项只能填写一行，请删去换行。", en: "This is one line; please remove the line break." };
+  if (found === "\ufffd" || found === "\ufffc")
+    return {
+      zh: "含有丢失的字符（�），请换成原来的字后重新提交。",
+      en: "A character of this was lost on the way (�); please type the right one in its place.",
+    };
   const code = codePoint(found);
   return {
     zh: `含有看不见或者不能通用的字符（${code}），请删去后重新输入。`,

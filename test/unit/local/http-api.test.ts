@@ -1,5 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { answerOf } from "#local/engine/http-api/event.ts";
+import { answerOf, requestEvent } from "#local/engine/http-api/event.ts";
 import { router } from "#local/engine/http-api/routes.ts";
 import { tokenBucket } from "#local/engine/http-api/throttle.ts";
 
@@ -32,6 +33,42 @@ describe("route matching", () => {
 
   it("finds nothing where there is no default", () => {
     expect(router([{ key: "GET /a", route: 1 }])("GET", "/b")).toBeUndefined();
+  });
+});
+
+describe("a body on its way to a function", () => {
+  const eventOf = (type: string | undefined, body: Buffer) =>
+    requestEvent({
+      incoming: { headers: type ? { "content-type": type } : {}, socket: {} } as unknown as IncomingMessage,
+      url: new URL("http://local/v1/things"),
+      body,
+      routeKey: "POST /v1/things",
+      parameters: {},
+      claims: undefined,
+      scopes: null,
+      apiId: "api",
+      requestId: "1",
+    });
+  const text = Buffer.from("张伟=1");
+  it.each<[string | undefined, Buffer, boolean]>([
+    ["application/json", text, true],
+    ["application/json; charset=utf-8", text, true],
+    ["text/xml", text, true],
+    ["application/x-www-form-urlencoded", text, false],
+    ["application/vnd.api+json", text, false],
+    ["application/octet-stream", text, false],
+    [undefined, text, false],
+    ["application/json", Buffer.from([0x22, 0xd5, 0xc5, 0x22]), false],
+  ])("is text or its bytes by its type: %s", (type, body, isText) => {
+    expect(eventOf(type, body)).toMatchObject({
+      body: body.toString(isText ? "utf8" : "base64"),
+      isBase64Encoded: !isText,
+    });
+  });
+
+  it("is not there when it is empty", () => {
+    const event = eventOf("application/octet-stream", Buffer.alloc(0));
+    expect([event.isBase64Encoded, "body" in event]).toEqual([false, false]);
   });
 });
 

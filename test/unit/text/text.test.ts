@@ -16,6 +16,8 @@ const named: [string, string][] = [
   ["blank Braille", "\u2800\u2800"],
   ["a joiner alone", "张\u200d伟"],
   ["a line separator", "张\u2028伟"],
+  ["what stands for a lost character", "张\ufffd"],
+  ["what stands for a lost picture", "张\ufffc伟"],
   ["an escape", "\u001b[31m张伟"],
   ["marks alone", "\u0301\u0301"],
   ["dots alone", "。。"],
