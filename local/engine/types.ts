@@ -146,8 +146,12 @@ export type LocalApp = {
   /** Bodies of the messages in a queue that nobody received, oldest first. */
   peekQueue(queueName: string): string[];
   /** Resolves when no stream record, message or invocation is left; rejects after timeoutMs (default 30 s). */
-  drained(timeoutMs?: number): Promise<void>;
-  /** Lets functions believe that so many days have passed; tokens and links keep their own time. */
+  drained(
+    timeoutMs?: number,
+    /** False: what a queue keeps back until later may be left there. */
+    how?: { waitsForDelayed?: boolean },
+  ): Promise<void>;
+  /** Lets functions and queues believe that so many days have passed; tokens and links keep their own time. */
   travel(days: number): void;
   /** Runs a schedule's targets now and waits for them. */
   fireSchedule(ruleName: string): Promise<void>;

@@ -1,8 +1,9 @@
 import { legIdOf } from "#shared/deliveries/leg.ts";
 import { copyCases } from "./copies.ts";
 import type { Bench } from "./meter.ts";
-import { atOnce, playAlone, playCase, rate } from "./play.ts";
+import { atOnce, playCase, rate } from "./play.ts";
 import { inParallel } from "./throughput.ts";
+import { measuredAlone } from "./whole-case.ts";
 
 export type GrowthRow = {
   number: number;
@@ -48,7 +49,7 @@ export async function growthFigures(
   /** Up to this number, all before it are played: what is changed again and again grows with them. */
   maxPlayed = 200,
 ): Promise<GrowthFigures> {
-  const { app, measure, filled } = bench;
+  const { app, filled } = bench;
   const start = performance.now();
   const numbers: string[] = [];
   const rows: GrowthRow[] = [];
@@ -63,10 +64,9 @@ export async function growthFigures(
       await filled("copied", () => copyCases(app, numbers, missing));
       copied += missing;
     }
-    numbers.push(await playAlone(app, serialAfter(numbers)));
-    const { writeUnits, readUnits } = await measure(1, async () => {
-      numbers.push(await playAlone(app, serialAfter(numbers)));
-    });
+    const alone = await measuredAlone(bench, serialAfter(numbers), 1);
+    numbers.push(...alone.numbers);
+    const { writeUnits, readUnits } = alone.measured;
     rows.push({ number, played: numbers.length - 1, copied, writeUnits, readUnits });
   }
   return { rows, seconds: (performance.now() - start) / 1000, troubles: app.troubles };

@@ -40,21 +40,29 @@ async function headSizes(app: LocalApp, caseNumber: string): Promise<Counts> {
   return sizes;
 }
 
-/** Plays some cases one after the other, with every request to the tables counted. */
-export async function wholeCaseFigures({ app, parts, measure }: Bench, cases = 20): Promise<CaseFigures> {
-  // The first one warms functions up, which read secrets and the catalogue once.
-  let last = await playAlone(app, 0);
-  for (let serial = 1; serial <= cases; serial += 1) await signInStaff(app, serial);
+/** Plays a case that warms functions up, and then as many as are counted, alone each; gives all their numbers. */
+export async function measuredAlone({ app, measure }: Bench, first: number, cases: number) {
+  // They read secrets and the catalogue once, and the calendar anew every few minutes.
+  const numbers = [await playAlone(app, first)];
+  const counted = Array.from({ length: cases }, (_, index) => first + 1 + index);
+  for (const serial of counted) await signInStaff(app, serial);
   await app.drained();
   const measured = await measure(cases, async () => {
-    for (let serial = 1; serial <= cases; serial += 1) last = await playAlone(app, serial);
+    for (const serial of counted) numbers.push(await playAlone(app, serial));
   });
+  return { measured, numbers };
+}
+
+/** Plays some cases one after the other, with every request to the tables counted. */
+export async function wholeCaseFigures(bench: Bench, cases = 20): Promise<CaseFigures> {
+  const { app, parts } = bench;
+  const { measured, numbers } = await measuredAlone(bench, 0, cases);
   return {
     ...measured,
     cases,
     contexts: unitsByContext(measured, parts),
     usage: usageOf(measured, parts),
-    heads: await headSizes(app, last),
+    heads: await headSizes(app, numbers.at(-1) ?? ""),
     troubles: app.troubles,
   };
 }

@@ -10,6 +10,8 @@ type Way = (typeof noticeChannels)[number];
 
 /** What each action of a person asks for. */
 export const bodies = { read: z.strictObject({}) };
+/** Why an attempt is over. `neverTaken`: the same provider may be tried again. `lost`: it stays unknown for ever. */
+type Why = { code?: string | undefined; neverTaken?: boolean | undefined; lost?: boolean | undefined };
 type Bodies = BodiesOf<typeof bodies> & {
   /** `count`: so many are told of in this one. */
   release: { count?: number };
@@ -17,9 +19,9 @@ type Bodies = BodiesOf<typeof bodies> & {
   claim: { channel: Way; provider: string };
   accept: Omit<Extract<SendOutcome, { outcome: "accepted" }>, "outcome"> & { alias?: string };
   lose: object;
-  /** `channelOver`: no provider of this channel is tried any more. `neverTaken`: the same one may be. */
-  tryAgain: { code?: string | undefined; channelOver: boolean; neverTaken?: boolean | undefined };
-  giveUp: { code?: string | undefined };
+  /** `channelOver`: no provider of this channel is tried any more. */
+  tryAgain: Why & { channelOver: boolean };
+  giveUp: Why;
   /** Of which attempt it is known, counted from 1; left out: of the last one. */
   deliver: { attempt?: number | undefined };
   recordTaken: { attempt: number } & Bodies["accept"];
@@ -32,6 +34,8 @@ const oneWith = ({ attempts = [] }: Notice, number: number, changes: Partial<Att
 const lastWith = (one: Notice, changes: Partial<Attempt>): Attempt[] =>
   oneWith(one, one.attempts?.length ?? 0, changes);
 
+const endOf = ({ neverTaken, lost }: Why): Attempt["state"] =>
+  neverTaken ? "neverTaken" : lost ? "unknown" : "failed";
 const word = (code: string | undefined) => (code ? { code: code.slice(0, 64) } : {});
 
 /** When an unknown is looked at next: asked after so often, then once more before another way is tried. */
@@ -72,16 +76,16 @@ export const decide = decider(
       nextAt: nextAskAt(asked, now),
     };
   },
-  tryAgain: (one, { code, channelOver, neverTaken }) => ({
+  tryAgain: (one, { channelOver, ...why }) => ({
     ...over,
-    attempts: lastWith(one, { state: neverTaken ? "neverTaken" : "failed", ...word(code) }),
+    attempts: lastWith(one, { state: endOf(why), ...word(why.code) }),
     ...(channelOver && { ways: one.ways.filter((way) => way !== one.channel) }),
   }),
-  giveUp: (one, { code }) => ({
+  giveUp: (one, why) => ({
     ...over,
     ways: [],
     ...(one.attempts &&
-      one.state !== "planned" && { attempts: lastWith(one, { state: "failed", ...word(code) }) }),
+      one.state !== "planned" && { attempts: lastWith(one, { state: endOf(why), ...word(why.code) }) }),
   }),
   deliver: (one, { attempt = one.attempts?.length ?? 0 }) => ({
     ...over,

@@ -41,11 +41,14 @@ const decisions = ["approval", "rejection"];
 export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
   const { notices, services, preferences, addresses, inbox, cases } = deps;
 
-  const toldOf = async (recipientId: string) => {
+  const toldOf = async (recipientId: string, { legal }: Rule) => {
     const now = deps.now();
-    const own = (await preferences.read(recipientId, { maybeOlder: true })) ?? usualPreference(recipientId);
-    const found = await addresses.readGroup(recipientKeyOf(recipientId));
+    const found = await addresses.readGroup(recipientKeyOf(recipientId), { maybeOlder: true });
     const reachable = found.filter((each) => inUse(each, now)).map(({ channel }) => channel);
+    // What somebody wants matters where something is sent, or where their consent does.
+    const asked = reachable.length > 0 || legal !== undefined;
+    const own =
+      (asked && (await preferences.read(recipientId, { maybeOlder: true }))) || usualPreference(recipientId);
     // Whoever can be reached on no way is sent nothing, however much it is.
     const latest =
       reachable.length > 0 ? await inbox.list([recipientId], { limit: policy.perDay }) : { items: [] };
@@ -90,7 +93,7 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
     const of = await cases.noticedOf(caseNumber, isCase ? versionOf(event) : undefined);
     if (!of) return log(logs.noCase, { caseNumber });
     const names = rule.to.flatMap((kind) => (kind === "applicant" ? of.applicantId : (of.agentId ?? [])));
-    const people = await Promise.all([...new Set(names)].map(toldOf));
+    const people = await Promise.all([...new Set(names)].map((name) => toldOf(name, rule)));
     const serving =
       parent && decisions.includes(String(rule.legal)) ? undefined : serviceOf(event, rule, of, people);
     const { department, item } = of;

@@ -91,12 +91,12 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
       await deliver(id);
       return;
     }
-    const after = (more: { neverTaken?: boolean; channelOver?: boolean }) =>
+    const after = (more: { neverTaken?: boolean; lost?: boolean }) =>
       afterFailure(deps, id, { attempt, permanent: false, ...more }, now, "outcomes");
     // Surely not taken: the same provider may have it once more.
     if (answer === "failed" || answer === "notFound") return after({ neverTaken: answer === "notFound" });
     // Another way, and never the same one again: it may have been taken.
-    if (isLost(one)) return after({ channelOver: true });
+    if (isLost(one)) return after({ lost: true });
     const later = await changeRecord(notices, id, (unknown) =>
       unknown.version === one.version
         ? moves(unknown, "lose", {}, { now }, childTrace(unknown.lastEvent.trace))

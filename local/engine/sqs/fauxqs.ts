@@ -11,6 +11,8 @@ type Message = {
   body: string;
   /** In ms since 1970. */
   sentTimestamp: number;
+  /** In ms since 1970, by this machine's clock. */
+  delayUntil?: number;
 };
 export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
 type Queue = {
@@ -58,6 +60,8 @@ export type SqsServer = {
   inspectQueue(name: string): { messages: QueueContents } | undefined;
   /** Durable once it returns. */
   sendMessage(queueName: string, body: string): void;
+  /** What was kept back has waited for so much longer. */
+  travel(ms: number): void;
   /** Answers every waiting ReceiveMessage at once. */
   wakeReceivers(): void;
   stop(): Promise<void>;
@@ -121,6 +125,12 @@ export async function startSqs(
       if (queue.isFifo()) throw new Error(`${queueName} is a FIFO queue: as a target it is not run here.`);
       const delay = Number(queue.attributes.DelaySeconds ?? 0);
       queue.enqueue(SqsStore.createMessage(body, {}, delay > 0 ? delay : undefined));
+    },
+    travel(ms) {
+      for (const { delayedMessages } of store.allQueues())
+        for (const message of delayedMessages) if (message.delayUntil) message.delayUntil -= ms;
+      // Whoever asks anew is given what is due by now.
+      store.shutdown();
     },
     wakeReceivers: () => store.shutdown(),
     stop: async () => {

@@ -106,12 +106,12 @@ export function dynamodbRecordReader<Rec extends RecordOf<object>, Ix extends In
       const items = await itemsAt([...new Set(ids)].map(definition.keyOf), !maybeOlder);
       return recordsIn(items);
     },
-    async readGroup(group) {
+    async readGroup(group, { maybeOlder = false } = {}) {
       const items = await allOf({
         TableName: table,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :head)",
         ExpressionAttributeValues: { ":pk": definition.keyOf(group).pk, ":head": headKey },
-        ConsistentRead: true,
+        ConsistentRead: !maybeOlder,
       });
       return recordsIn(items);
     },

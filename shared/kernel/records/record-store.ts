@@ -56,7 +56,7 @@ export type RecordStore<Rec extends RecordOf<object>, Ix extends Indexes<Rec> = 
   /** Those that there are, in the order of the ids. */
   readMany(ids: readonly string[], how?: ReadOptions): Promise<Rec[]>;
   /** All of one group of a record that is grouped, in the order of their ids. */
-  readGroup(group: string): Promise<Rec[]>;
+  readGroup(group: string, how?: ReadOptions): Promise<Rec[]>;
   /**
    * On the condition that the version before is the one stored; for version 1, that there is none. False when
    * somebody else was faster. What it is to be written beside is written with it or not at all.

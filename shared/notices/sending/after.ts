@@ -33,8 +33,8 @@ export async function afterFailure(
     permanent: boolean;
     /** Its provider is sure that it never had it, and may be tried once more. */
     neverTaken?: boolean;
-    /** No provider of this channel is tried any more. */
-    channelOver?: boolean;
+    /** Nobody will ever know, so that no provider of this channel is tried any more. */
+    lost?: boolean;
   },
   now: string,
   by: string,
@@ -44,14 +44,13 @@ export async function afterFailure(
     // Of an earlier attempt it is known already.
     if (one.attempts?.length !== why.attempt || !one.channel) return undefined;
     const channelOver =
-      why.permanent ||
-      why.channelOver ||
-      (!why.neverTaken && untried(providers, one, one.channel).length === 0);
+      why.permanent || why.lost || (!why.neverTaken && untried(providers, one, one.channel).length === 0);
     const trace = childTrace(one.lastEvent.trace);
     const left = channelOver ? one.ways.filter((way) => way !== one.channel) : one.ways;
-    const body = { code: why.code, channelOver, neverTaken: why.neverTaken };
+    const { code, neverTaken, lost } = why;
+    const body = { code, channelOver, neverTaken, lost };
     const next = left.length > 0 ? moves(one, "tryAgain", body, { now }, trace) : undefined;
-    return next ?? moves(one, "giveUp", { code: why.code }, { now }, trace);
+    return next ?? moves(one, "giveUp", { code, lost }, { now }, trace);
   });
   if (!after || !why.permanent || !after.channel) return;
   const trace = childTrace(after.lastEvent.trace);
