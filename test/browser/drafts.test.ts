@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
-import { desktop, look, phone, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { desktop, look, phone, sharedTestPages, type TestPages } from "#test/support/pages.ts";
 import { heading, sent, toMaterials, upload } from "./application.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 

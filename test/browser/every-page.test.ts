@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
-import { desktop, narrow, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+import { desktop, narrow, sharedTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 import { isFine, lookAt } from "./look.ts";
 import { seedStates, states } from "./states.ts";
 
@@ -9,16 +10,21 @@ let pages: TestPages;
 let cases: Awaited<ReturnType<typeof seedStates>>;
 
 beforeAll(async () => {
-  pages = await startTestPages({ stepMs: 10 });
+  pages = await sharedTestPages();
   cases = await seedStates(pages.app);
 });
 afterAll(() => pages?.end());
+
+const personOf = (who: string) => {
+  if (who === "nobody") return undefined;
+  return who === "a newcomer" ? citizenClaims("newcomer") : who;
+};
 
 describe("every page and state", () => {
   test.concurrent.each(states)(
     "that %s sees has nothing against WCAG 2.2 AA and fits 320 px, in both languages, large and dark",
     async (who, list) => {
-      const visitor = await pages.visit("/", narrow, who === "nobody" ? undefined : who);
+      const visitor = await pages.visit("/", narrow, personOf(who));
       for (const state of list) await lookAt(visitor, state);
       expect(visitor.said).toEqual([]);
       await visitor.end();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { act, lookUp, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
-import { desktop, phone, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { desktop, phone, sharedTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "#local/builds.ts";
-import { desktop, look, narrow, startTestPages, type TestPages, widthOf } from "#test/support/pages.ts";
+import { desktop, look, narrow, sharedTestPages, type TestPages, widthOf } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { narrow, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { narrow, sharedTestPages, type TestPages } from "#test/support/pages.ts";
 import { lookAt } from "./look.ts";
 import { at, procedureStates, seedProcedures } from "./procedure-states.ts";
 
 let pages: TestPages;
 
 beforeAll(async () => {
-  pages = await startTestPages({ stepMs: 10 });
+  pages = await sharedTestPages();
   await seedProcedures(pages.app);
 });
 afterAll(() => pages?.end());

@@ -2,16 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogueContext, shippedCatalogue } from "#data/index.ts";
 import everydayWords from "#district/everyday-words.json" with { type: "json" };
 import popular from "#district/popular-items.json" with { type: "json" };
+import type { Claims } from "#local/engine/types.ts";
+import { citizenClaims } from "#local/made-up-identity.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import { generateCatalogue } from "#scripts/catalogue/generate.ts";
 import { summaryOf } from "#shared/catalogue/item-summary.ts";
 import type { SearchEdition } from "#shared/catalogue/search/edition.ts";
 import { makeEdition } from "#shared/catalogue/search/make-edition.ts";
-import { desktop, look, phone, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { desktop, look, phone, sharedTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 
@@ -31,11 +33,11 @@ const watch = `
   note("longtask", ({ startTime, duration }) => { seen.busyUntil = startTime + duration; });
 `;
 
-const first: [name: string, path: string, ready: string, person?: string][] = [
+const first: [name: string, path: string, ready: string, person?: string | Claims][] = [
   ["home", "/", "input[type=search]"],
   ["guide", `/items/${foodLicence}`, "article .buttons a"],
   ["application", `/items/${foodLicence}/apply`, "#answers-shopName", "li-min"],
-  ["my cases", "/cases", ".panel .button", "zhang-wei"],
+  ["my cases", "/cases", ".panel .button", citizenClaims("has-no-cases")],
 ];
 
 describe("on a slow phone", () => {

@@ -68,8 +68,9 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   await app.drained();
   const orders = (await chenFang.ask("GET", "/v1/rectifications")).body.items as {
     rectificationId: string;
+    caseNumber: string;
   }[];
-  order = orders[0]?.rectificationId ?? "";
+  order = orders.find(({ caseNumber }) => caseNumber === done.caseNumber)?.rectificationId ?? "";
   comment = `${done.caseNumber}-acceptance-first`;
   const link = await chenFang.ask("POST", `/v1/cases/${done.caseNumber}/rating-links`, {
     body: { stage: "completion", channel: "qr" },
@@ -119,7 +120,7 @@ export type State = { name: string; path: () => string; reach?: Step };
 const submitButton: Step = ({ page }) => page.locator("button[type=submit]").last().click();
 const apply = (step: number) => () => `/items/${foodLicence}/apply?step=${step}`;
 
-/** By who looks at them: a demo person, or nobody who is signed in. */
+/** By who looks at them: a demo person, a citizen who has done nothing here yet, or nobody who is signed in. */
 export const states: [who: string, list: State[]][] = [
   [
     "nobody",
@@ -210,7 +211,7 @@ export const states: [who: string, list: State[]][] = [
     ],
   ],
   [
-    "zhang-wei",
+    "a newcomer",
     [
       { name: "no-cases", path: () => "/cases" },
       { name: "no-licences", path: () => "/licences" },

@@ -5,11 +5,11 @@ import { makeJpeg, makePdf } from "#local/play/files.ts";
 import { foodLicence } from "#local/play/straight-way.ts";
 import { type CommandAction, rowOf } from "#shared/cases/lifecycle-table.ts";
 import { type Hands, type Language, touching, typing, wordsOf } from "#test/support/at-the-page.ts";
-import { desktop, look, phone, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+import { desktop, look, phone, sharedTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
-import { desktop, picture, startTestPages, type TestPages } from "#test/support/pages.ts";
+import { desktop, picture, sharedTestPages, type TestPages } from "#test/support/pages.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
 });
 afterAll(() => pages?.end());
 

@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
 import { buildPages } from "#local/builds.ts";
+import type { Claims } from "#local/engine/types.ts";
 import { pagesInTemplate, startWeb } from "#local/web.ts";
+import { maskIdNumber } from "#shared/kernel/people/masking.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 import { ownBrowser } from "./what-runs-here.ts";
 
@@ -26,10 +28,17 @@ export type TestPages = {
   url: string;
   dist: string;
   browser: Browser;
-  /** Somebody at a device of their own, signed in by the sign-in page if a demo person is named. */
-  visit(path: string, device: BrowserContextOptions, person?: string): Promise<Visitor>;
+  /** Somebody at a device of their own: a demo person signs in by the sign-in page, a citizen whom it does not know already has. */
+  visit(path: string, device: BrowserContextOptions, person?: string | Claims): Promise<Visitor>;
   end(): Promise<void>;
 };
+
+/** What the pages know of a citizen who has signed in. */
+async function signedIn(app: TestApp, claims: Claims) {
+  const { sub, name, role, id_type: idType, id_number: idNumber } = claims as Record<string, string>;
+  const identity = { name, idType, idNumber: maskIdNumber(idNumber ?? "") };
+  return { token: await app.tokenWith(claims), idToken: "", id: sub, name, role, identity };
+}
 
 /** The app, its pages on an origin of their own, and a browser. */
 export async function startTestPages(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestPages> {
@@ -65,19 +74,44 @@ export async function startTestPages(options: Parameters<typeof startTestApp>[0]
         await page.goto(`${web.url}${to}`);
         await page.locator("#main").waitFor();
       };
-      if (person) {
-        await go("/");
-        await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-        await page.getByRole("link", { name: person }).click();
-        await page.getByRole("button", { name: /^(退出|Sign out)$/ }).waitFor();
-      }
       await go(path);
+      if (typeof person === "string") {
+        await page
+          .getByRole("button", { name: /^(登录|Sign in)$/ })
+          .first()
+          .click();
+        await page.getByRole("link", { name: person }).click();
+        await page.waitForURL(({ origin, pathname }) => origin === web.url && pathname !== "/signed-in");
+        await page.getByRole("button", { name: /^(退出|Sign out)$/ }).waitFor();
+      } else if (person) {
+        const session = JSON.stringify(await signedIn(running, person));
+        await page.evaluate((text) => sessionStorage.setItem("session", text), session);
+        await go(path);
+      }
       return { page, said, go, end: () => context.close() };
     },
     async end() {
       await browser.close();
       await web.close();
       await running.end();
+    },
+  };
+}
+
+let ofThisWorker: Promise<TestPages> | undefined;
+
+/**
+ * One app with its pages and one browser for all files of a worker that do not mind what the others leave in it. Its
+ * carriers go on by themselves. It ends with the worker.
+ */
+export async function sharedTestPages(): Promise<TestPages> {
+  ofThisWorker ??= startTestPages({ stepMs: 10 });
+  const pages = await ofThisWorker;
+  return {
+    ...pages,
+    async end() {
+      await pages.app.drained();
+      pages.app.checkAnswers();
     },
   };
 }
