@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import district from "#district/district.json" with { type: "json" };
-import { jsonOf, localTimeOf } from "#shared/deliveries/carrier-text.ts";
+import { localTimeOf } from "#shared/deliveries/carrier-text.ts";
 import { open, seal } from "#shared/deliveries/ems/envelope.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import { type Answer, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
 import type { EventKind, ParcelEvent } from "./parcel.ts";
 import { localSecrets } from "./secrets.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { legKinds } from "#events/delivery.ts";
 import { acknowledgementSchema } from "#shared/deliveries/carrier-format.ts";
-import { jsonOf } from "#shared/deliveries/carrier-text.ts";
 import { systemClock } from "#shared/kernel/clock.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody, verifySignature } from "#shared/kernel/machine-keys/signature.ts";
 import { type Answer, type Call, type CarrierDeps, type CarrierInterface, postJson } from "./interface.ts";
@@ -50,7 +50,7 @@ export function tongbanInterface({ carrierId, book, apiUrl, keyOf, taken }: Carr
   };
 
   const takeOrder = (rawBody: Buffer): Answer => {
-    const parsed = orderSchema.safeParse(jsonOf(rawBody.toString("utf8")));
+    const parsed = orderSchema.safeParse(jsonOf(rawBody));
     if (!parsed.success) return [422, { code: "invalidOrder" }];
     const { order, isNew } = book.take(carrierId, parsed.data.orderId, parsed.data.kind, new Date());
     if (isNew) taken(order.orderId);

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { LegKind } from "#events/delivery.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
-import { jsonOf } from "./carrier-text.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { CarrierKind, CarrierOf } from "./carriers.ts";
 
 /** How orders are placed with one carrier. */

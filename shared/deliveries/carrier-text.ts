@@ -1,15 +1,5 @@
 import * as z from "zod";
-
-/** A carrier's answer, read; undefined for what is not JSON in UTF-8, such as a gateway's error page. */
-export function jsonOf(said: string | Uint8Array): unknown {
-  try {
-    return JSON.parse(
-      typeof said === "string" ? said : new TextDecoder("utf-8", { fatal: true }).decode(said),
-    );
-  } catch {
-    return undefined;
-  }
-}
+import { line } from "#shared/kernel/text.ts";
 
 /** The number that a carrier gives to a parcel (运单号). */
 export const waybillPattern = /^[A-Za-z0-9-]{4,40}$/;
@@ -33,16 +23,18 @@ export const localTimeSchema = z
 export const localTimeOf = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
-type CarrierText = z.infer<typeof optionalText>;
+/** As much of a text as may be kept and shown; nothing of one that is no text to be shown. */
+const shown = (text: z.infer<typeof optionalText>, most: number): string | undefined =>
+  line(1, most).safeParse(text?.trim().slice(0, most)).data;
 
 /** The name of a depot or town as far as it may be kept: no long numbers, which are telephones, and not too long. */
-export function depotOf(text: CarrierText): { place?: string } {
-  const place = text?.trim().slice(0, 60).toWellFormed();
+export function depotOf(text: z.infer<typeof optionalText>): { place?: string } {
+  const place = shown(text, 60);
   return place && !/\d{7}/.test(place) ? { place } : {};
 }
 
 /** The carrier's own code for why something happened. */
-export function reasonOf(text: CarrierText): { reasonCode?: string } {
-  const reasonCode = text?.trim().slice(0, 32);
+export function reasonOf(text: z.infer<typeof optionalText>): { reasonCode?: string } {
+  const reasonCode = shown(text, 32);
   return reasonCode ? { reasonCode } : {};
 }

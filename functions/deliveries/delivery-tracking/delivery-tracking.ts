@@ -8,7 +8,7 @@ import {
   PermanentError,
   parseJson,
 } from "#shared/kernel/messaging/consumer.ts";
-import { attemptsOf } from "#shared/kernel/messaging/dead-letter.ts";
+import { attemptsOf, attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 
 export type TrackingDeps = FollowDeps & {
   formatOf: (carrierId: string) => CarrierFormat | undefined;
@@ -18,12 +18,6 @@ export type TrackingDeps = FollowDeps & {
 export const logs = defineLogs("deliveryTracking", {
   notOurs: { level: "warn", text: "a carrier tells of parcels that are none of its legs here" },
 });
-
-/**
- * So often a parcel is looked for whose leg may be written later: some six minutes, and less than the ten after which a
- * message that waits rings.
- */
-export const attemptsToFind = 10;
 
 /**
  * Merges everything that a carrier's body tells into the legs. What can be used is used; what is left over fails the

@@ -4,6 +4,7 @@ import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
+import { attemptsOf, attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Provider } from "#shared/notices/channels/port.ts";
 import { happens, isLost } from "#shared/notices/decide.ts";
@@ -24,6 +25,7 @@ export type OutcomeDeps = Omit<AfterDeps, "providers" | "notices"> & {
 const logs = defineLogs("noticeOutcomes", {
   delivered: { level: "info", text: "a message was delivered" },
   repeated: { level: "info", text: "a receipt told what was known, or nothing of ours" },
+  notOurs: { level: "warn", text: "a receipt is about no message of ours" },
   contradicted: { level: "warn", text: "the provider, asked, does not say what a receipt says" },
 });
 
@@ -115,10 +117,13 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
     return items[0];
   };
 
-  const received = async (provider: string, receipt: Receipt): Promise<void> => {
+  const received = async (provider: string, receipt: Receipt, time: number): Promise<void> => {
     const one = await found(provider, receipt);
-    // It may be told before what it is about is written: tried again, then parked.
-    if (!one) throw new Error(`a receipt of ${provider} is about a message that is not there`);
+    if (!one) {
+      // It may be told before what it is about is written. An account with a provider may serve others too.
+      if (time >= attemptsToFind) return log(logs.notOurs, { provider });
+      throw new Error(`a receipt of ${provider} is about a message that is not there`);
+    }
     const { noticeId: id, state, attempts = [] } = one;
     if (receipt.outcome === "delivered") {
       const number = attemptOf(one, provider, receipt);
@@ -149,10 +154,12 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
     );
   };
 
-  return async (body) => {
+  return async (body, record) => {
     const parsed = outcomeSchema.safeParse(parseJson(body));
     if (!parsed.success) throw new PermanentError("not what becomes of a message");
     const outcome = parsed.data;
-    return outcome.kind === "ask" ? lookAfter(outcome.noticeId) : received(outcome.provider, outcome.receipt);
+    return outcome.kind === "ask"
+      ? lookAfter(outcome.noticeId)
+      : received(outcome.provider, outcome.receipt, attemptsOf(record));
   };
 }

@@ -4,6 +4,7 @@ import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import type { Queue } from "#shared/kernel/messaging/queue.ts";
+import type { Receipt } from "#shared/notices/channels/port.ts";
 import { receiptsOf } from "#shared/notices/channels/receipts-of.ts";
 import type { NoticeProviders } from "#shared/notices/channels/settings.ts";
 import { takeReceipts } from "#shared/notices/receipts-api.ts";
@@ -22,6 +23,23 @@ const logs = defineLogs("noticeReceipts", {
 
 export const receiptKeyOf = (provider: string) => `notices:${provider}` as const;
 
+/** As providers write ids and codes; the words of some of them are sentences. */
+const idOf = (text: string | undefined, most: number): string | undefined =>
+  text && text.length <= most && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
+
+/** Nothing of a receipt that names its message by no id, ours or the provider's: it could be looked for nowhere. */
+function findable({ providerRef, code, ...receipt }: Receipt): Receipt[] {
+  const ref = idOf(providerRef, 128);
+  if (!ref && !receipt.noticeId) return [];
+  return [
+    {
+      ...receipt,
+      ...(ref && { providerRef: ref }),
+      ...(code !== undefined && { code: idOf(code, 32) ?? "" }),
+    },
+  ];
+}
+
 /** Takes what providers tell of messages: only the ids in it go on, the number that it is about does not. */
 export function noticeReceipts({ providers, keys, queue }: ReceiptDeps): Route[] {
   return [
@@ -33,7 +51,7 @@ export function noticeReceipts({ providers, keys, queue }: ReceiptDeps): Route[]
         log(logs.forged, { provider: settings?.id ?? "unknown" });
         throw httpProblems.notFound();
       }
-      const receipts = known.parse(rawBody.toString("utf8"));
+      const receipts = known.parse(rawBody)?.flatMap(findable);
       if (!receipts) throw httpProblems.malformedBody();
       await queue.sendAll(receipts.map((receipt) => ({ kind: "receipt", provider: path.provider, receipt })));
       log(logs.taken, { provider: path.provider, count: receipts.length });

@@ -1,6 +1,7 @@
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { fieldErrorsOf } from "#shared/kernel/http/validation.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { requireSignature } from "#shared/kernel/machine-keys/require-signature.ts";
 import { batchSchema, platformResults } from "#shared/payments/api.ts";
@@ -20,7 +21,9 @@ export function paymentCallback(deps: CallbackDeps): Route[] {
         `platform:${deps.platformId}`,
         deps.now(),
       );
-      const parsed = batchSchema.safeParse(jsonOf(rawBody), { reportInput: true });
+      const said = jsonOf(rawBody);
+      if (said === undefined) throw httpProblems.malformedBody();
+      const parsed = batchSchema.safeParse(said, { reportInput: true });
       if (!parsed.success) {
         const errors = fieldErrorsOf("body", parsed.error);
         throw httpProblems.invalidRequest({ facts: { count: errors.length }, errors });
@@ -30,13 +33,4 @@ export function paymentCallback(deps: CallbackDeps): Route[] {
       return { status: 200, body: { taken: results.length } };
     }),
   ];
-}
-
-/** @throws Problem 400 */
-function jsonOf(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody));
-  } catch {
-    throw httpProblems.malformedBody();
-  }
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import * as z from "zod";
-import { jsonOf } from "../carrier-text.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { CarrierOf, CarrierSecrets } from "../carriers.ts";
 
 /** What the EMS platform gave out: 签名密钥 and 授权码. */
@@ -57,7 +57,7 @@ export async function openPush(
   carrier: CarrierOf<"ems">,
   secrets: CarrierSecrets,
 ): Promise<{ serialNo: string; content: string } | undefined> {
-  const push = emsPushSchema.safeParse(jsonOf(Buffer.from(rawBody).toString("utf8")));
+  const push = emsPushSchema.safeParse(jsonOf(rawBody));
   if (!push.success || push.data.senderNo !== carrier.senderNo) return undefined;
   const { serialNo, logitcsInterface } = push.data;
   for (const { key } of await secrets(carrier.id, emsSecretSchema)) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import {
   type CarrierAnswer,
   type CarrierEvent,
@@ -7,7 +8,7 @@ import {
   inboundOf,
   unreadableBody,
 } from "../carrier-format.ts";
-import { depotOf, jsonOf, localTimeSchema, optionalText, reasonOf, waybillPattern } from "../carrier-text.ts";
+import { depotOf, localTimeSchema, optionalText, reasonOf, waybillPattern } from "../carrier-text.ts";
 import type { CarrierOf, CarrierSecrets } from "../carriers.ts";
 import type { FactKind } from "../fact.ts";
 import { legIdPattern } from "../record.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import provinces from "#data/provinces.json" with { type: "json" };
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import {
   type Call,
   type CarrierOrders,
@@ -8,7 +9,7 @@ import {
   postToCarrier,
   readAnswer,
 } from "../carrier-order.ts";
-import { jsonOf, localTimeOf, waybillPattern } from "../carrier-text.ts";
+import { localTimeOf, waybillPattern } from "../carrier-text.ts";
 import type { CarrierSecrets } from "../carriers.ts";
 import { emsSecretSchema, seal } from "./envelope.ts";
 

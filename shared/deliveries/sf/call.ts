@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { type Call, postToCarrier, readAnswer } from "../carrier-order.ts";
-import { jsonOf } from "../carrier-text.ts";
 import type { CarrierSecrets } from "../carriers.ts";
 
 /** What 丰桥 gave out: 校验码. */

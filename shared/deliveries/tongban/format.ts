@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { digest } from "#events/identifiers.ts";
 import { defineProblems, localize } from "#shared/kernel/http/problem.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
+import { line } from "#shared/kernel/text.ts";
 import { type CarrierEvent, type CarrierFormat, inboundOf, unreadableBody } from "../carrier-format.ts";
-import { jsonOf, waybillPattern } from "../carrier-text.ts";
+import { waybillPattern } from "../carrier-text.ts";
 import { factKinds, signerKinds } from "../fact.ts";
 import { legIdPattern } from "../record.ts";
 
@@ -17,11 +19,7 @@ const eventShape = {
   kind: z.enum(reportedKinds),
   occurredAt: z.iso.datetime({ offset: true }),
   /** A number this long is a telephone's or a person's, and has no business in the name of a depot. */
-  place: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
+  place: line(1, 60)
     .regex(/^(?!.*\d{7})/, "不得含有电话或证件号码。|No telephone or identity numbers here.")
     .optional(),
   reasonCode: z

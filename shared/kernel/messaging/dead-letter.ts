@@ -7,6 +7,12 @@ import type { SQSRecord } from "aws-lambda";
  */
 export const maxAttempts = 18;
 
+/**
+ * So often what a message is about is looked for, where it may be written later: some six minutes, and less than the ten
+ * after which a message that waits rings.
+ */
+export const attemptsToFind = 10;
+
 /** A message may be sent back from the dead-letter queue so often; then it is parked. */
 export const maxRedrives = 3;
 

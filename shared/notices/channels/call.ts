@@ -1,3 +1,4 @@
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { Message, SendOutcome } from "./port.ts";
 
 /** Our id for one attempt, which providers give back where they can. */
@@ -69,12 +70,3 @@ export const withoutWords = (answered: Answered | "notSent" | "unknown"): SendOu
   if (status >= 500 && !turnedAway.has(status)) return { outcome: "unknown" };
   return failed("temporary", `http${status}`);
 };
-
-/** What a text says as JSON; undefined for what is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -56,4 +56,4 @@ export type Receipt = {
 };
 
 /** What a callback's body says; undefined: it is none of this provider's. */
-export type ParseReceipt = (body: string) => Receipt[] | undefined;
+export type ParseReceipt = (body: string | Uint8Array) => Receipt[] | undefined;

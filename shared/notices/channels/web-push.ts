@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
-import { callProvider, failed, jsonOf, withoutWords } from "./call.ts";
+import { callProvider, failed, withoutWords } from "./call.ts";
 import type { Provider, SendOutcome } from "./port.ts";
 import type { ProviderDeps } from "./provider-deps.ts";
 import type { ProviderOf } from "./settings.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Clock } from "#shared/kernel/clock.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { MachineKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { signatureHeaders } from "#shared/kernel/machine-keys/require-signature.ts";
 import { signBody } from "#shared/kernel/machine-keys/signature.ts";
@@ -85,12 +86,4 @@ export function signedPlatform({ settings, keys, now, timeoutMilliseconds = 5000
       return payments;
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

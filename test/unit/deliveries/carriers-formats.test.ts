@@ -43,6 +43,24 @@ describe("顺丰's route push", () => {
     });
   });
 
+  it.each([
+    ["half a character", "郑州\ud842", "1234567890123456789012345678901𠮷"],
+    ["another direction of reading", "郑州\u202e口周", "\u202e2"],
+    ["nothing that is seen", "\u200b", "\u200b"],
+    ["a line break", "郑州\n周口", "2\n3"],
+  ])("leaves out what is no text to be shown: %s", async (_what, acceptAddress, reasonCode) => {
+    const route = {
+      id: 1,
+      mailno: "SF1040",
+      orderid: legId,
+      acceptTime: "2026-03-02 09:00:00",
+      opCode: "30",
+    };
+    const body = JSON.stringify({ Body: { WaybillRoute: [{ ...route, acceptAddress, reasonCode }] } });
+    const [event] = (await read("sf", body)).events;
+    expect([event?.kind, event?.place, event?.reasonCode]).toEqual(["inTransit", undefined, undefined]);
+  });
+
   it("answers in 丰桥's words: taken, or to be pushed again", () => {
     const inbound = { events: [], rejected: [], unknownCodes: [] };
     expect(of("sf").acknowledge(inbound, "zh")).toEqual({
@@ -87,6 +105,27 @@ describe("顺丰's route push", () => {
       [`${part}/3`],
     ]);
   });
+});
+
+describe("our own format", () => {
+  it.each(["郑州\ud842", "郑州\u202e口周", "\u200b\u200b", "郑州\n周口"])(
+    "takes no depot's name that is no text: %j",
+    async (place) => {
+      const event = {
+        eventId: "1",
+        orderId: legId,
+        waybill: "TB1040",
+        kind: "inTransit",
+        occurredAt: "2026-03-02T01:00:00Z",
+      };
+      const paths = async (more: object) =>
+        (await read("tongban-post", JSON.stringify({ events: [{ ...event, ...more }] }))).rejected.flatMap(
+          ({ errors }) => errors.map((error) => error.path),
+        );
+      expect(await paths({ place: "郑州" })).toEqual([]);
+      expect(await paths({ place })).toEqual(["body/events/0/place"]);
+    },
+  );
 });
 
 describe("EMS's track push", () => {

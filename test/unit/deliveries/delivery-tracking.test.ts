@@ -3,11 +3,9 @@ import type { Confirmation } from "#shared/deliveries/confirmation.ts";
 import { seal } from "#shared/deliveries/ems/envelope.ts";
 import { recordFact } from "#shared/deliveries/leg.ts";
 import type { LegStore } from "#shared/deliveries/record.ts";
+import { attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
-import {
-  attemptsToFind,
-  deliveryTracking,
-} from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
+import { deliveryTracking } from "../../../functions/deliveries/delivery-tracking/delivery-tracking.ts";
 import { consume } from "./consume.ts";
 import {
   carrierId,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import type { AskOutcome, Channel, SendOutcome } from "#shared/notices/channels/port.ts";
 import { address, addressIdOf } from "#shared/notices/people/address.ts";
 import { type Notice, notice, stateAt } from "#shared/notices/record.ts";
@@ -80,7 +81,10 @@ const bodyOf = async (): Promise<string> => {
   return JSON.stringify({ "detail-type": "tongban.notice.planned.v1", detail: event });
 };
 const deliverMessage = async () => world.sender.handle(await bodyOf(), {} as never);
-const outcome = (body: unknown) => world.outcomes(JSON.stringify(body), {} as never);
+const outcome = (body: unknown, attempt = 1) =>
+  world.outcomes(JSON.stringify(body), {
+    attributes: { ApproximateReceiveCount: String(attempt) },
+  } as never);
 const askNow = () => outcome({ kind: "ask", noticeId: id });
 const receipt = (provider: string, more: object) =>
   outcome({ kind: "receipt", provider, receipt: { noticeId: id, at: now, ...more } });
@@ -358,7 +362,7 @@ describe("a receipt", () => {
     ]);
   });
 
-  it("is found by the provider's own id, and tried again until that is written", async () => {
+  it("is found by the provider's own id, tried again until that is written, and then left: others' messages are none of ours", async () => {
     const early = {
       kind: "receipt",
       provider: "two",
@@ -369,6 +373,7 @@ describe("a receipt", () => {
       await outcome({ ...early, receipt: { ...early.receipt, providerRef: "ref 1" } });
       expect(await state()).toBe("delivered");
     }
+    await outcome(early, attemptsToFind);
   });
 });
 

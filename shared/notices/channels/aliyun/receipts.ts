@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { attemptOf, jsonOf } from "../call.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
+import { attemptOf } from "../call.ts";
 import type { ParseReceipt, Receipt } from "../port.ts";
 import { answeredCode } from "./voice.ts";
 
@@ -17,7 +18,7 @@ const smsReports = z
       success: z.boolean(),
       report_time: localTime,
       err_code: z.string().nullish(),
-      biz_id: z.string().min(1),
+      biz_id: z.string(),
       out_id: z.string().nullish(),
     }),
   )
@@ -40,7 +41,7 @@ export const aliyunSmsReceipts: ParseReceipt = (body) => {
         : {
             outcome: "failed",
             failure: "temporary",
-            code: (err_code ?? "").slice(0, 32),
+            code: err_code ?? "",
           }),
     }),
   );
@@ -49,7 +50,7 @@ export const aliyunSmsReceipts: ParseReceipt = (body) => {
 const voiceReports = z
   .array(
     z.object({
-      call_id: z.string().min(1),
+      call_id: z.string(),
       out_id: z.string().nullish(),
       status_code: z.coerce.string(),
       end_time: localTime,
@@ -68,7 +69,7 @@ export const aliyunVoiceReceipts: ParseReceipt = (body) => {
       at: end_time,
       ...(status_code === answeredCode
         ? { outcome: "delivered" }
-        : { outcome: "failed", failure: "temporary", code: status_code.slice(0, 32) }),
+        : { outcome: "failed", failure: "temporary", code: status_code }),
     }),
   );
 };

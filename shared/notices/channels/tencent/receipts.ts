@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { jsonOf } from "../call.ts";
+import { jsonOf } from "#shared/kernel/json-text.ts";
 import type { ParseReceipt, Receipt } from "../port.ts";
 
 const reports = z
@@ -8,7 +8,7 @@ const reports = z
       user_receive_time: z.string(),
       report_status: z.enum(["SUCCESS", "FAIL"]),
       errmsg: z.string().nullish(),
-      sid: z.string().min(1),
+      sid: z.string(),
     }),
   )
   .min(1)
@@ -31,7 +31,7 @@ export const tencentSmsReceipts: ParseReceipt = (body) => {
     return [
       report_status === "SUCCESS"
         ? { ...told, outcome: "delivered" }
-        : { ...told, outcome: "failed", failure: "temporary", code: (errmsg ?? "").slice(0, 32) },
+        : { ...told, outcome: "failed", failure: "temporary", code: errmsg ?? "" },
     ];
   });
 };
