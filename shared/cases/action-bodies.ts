@@ -59,6 +59,7 @@ const assistedNote = ({ assistance, reason }: Assisted): CaseNote => ({
 /** A revision of the application: each part that is given replaces the earlier one. */
 export const revisionSchema = z.strictObject({
   answers: formSchema.shape.answers.optional(),
+  situation: formSchema.shape.situation,
   materials: z.array(caseMaterialSchema).max(50).optional(),
   deferred: z.array(deferralSchema).max(50).optional(),
   commitments: formSchema.shape.commitments,

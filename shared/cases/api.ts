@@ -73,6 +73,8 @@ export const submissionSchema = z.strictObject({
     .max(maxParties)
     .optional(),
   answers: formSchema.shape.answers,
+  /** 情形引导: left out, everything is asked for that the item ever asks. */
+  situation: formSchema.shape.situation,
   materials: z.array(caseMaterialSchema).max(50),
   handIn: z.strictObject({ mode: z.enum(handInModes), address: addressSchema.optional() }),
   receive: z.strictObject({

@@ -78,6 +78,8 @@ export const partyViewSchema = maskedPartySchema.extend({
 export const caseSchema = caseSummarySchema
   .extend({
     answers: formSchema.shape.answers,
+    /** Answers to the item's questions about one's situation. */
+    situation: formSchema.shape.situation,
     /** Each a file, a licence, the applicant's commitment, or a promise to bring it by a day. */
     materials: z.array(
       z.object({

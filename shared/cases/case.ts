@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { caseLimits } from "#events/case.ts";
 import { limitCodePattern } from "#shared/kernel/calendar/working-days.ts";
+import { situationAnswersSchema } from "#shared/kernel/forms/situation-answers.ts";
 import { documentNumber, normalForms } from "#shared/kernel/identifiers/normal-forms.ts";
 import { mobilePhonePattern } from "#shared/kernel/identifiers/number-formats.ts";
 import { requestMarkSchema } from "#shared/kernel/records/last-event.ts";
@@ -154,6 +155,8 @@ export const formSchema = z.strictObject({
   licences: z.array(licenceUseSchema).max(50).optional(),
   /** What the office looked up itself. */
   lookUps: z.array(lookUpSchema).max(50).optional(),
+  /** 情形: what the applicant answered about their own situation, which says what the item asks of them. */
+  situation: situationAnswersSchema.optional(),
   /** The proxy's authority (授权委托书). */
   authority: z.string().max(64).optional(),
   /** The first revision's: the request that submitted it, to know a repeat by. */

@@ -63,7 +63,13 @@ export const personalDataDeleted = { answers: {}, materials: [], personalDataDel
 
 /** For staff who do not handle the case, until they give a reason: who applied, masked, and nothing of what they handed in. */
 export function withheld(view: ReturnType<typeof applicationView>) {
-  const { lookedUp: _lookedUp, notice: _notice, ownEarnings: _declared, ...shown } = view;
+  const {
+    lookedUp: _lookedUp,
+    notice: _notice,
+    ownEarnings: _declared,
+    situation: _situation,
+    ...shown
+  } = view;
   return { ...shown, answers: {}, materials: [], reasonNeeded: true as const };
 }
 
@@ -83,7 +89,7 @@ export function applicationView(
   /** Its history, for what was looked up since. */
   steps: readonly HistoryEntry[] = [],
 ) {
-  const { answers, materials, deferred = [], commitments = [], licences = [], notice } = form;
+  const { answers, situation, materials, deferred = [], commitments = [], licences = [], notice } = form;
   const before = steps.filter(({ version }) => version < head.version);
   const recorded = lookUpsIn([...before.map(({ privateNote }) => privateNote), head.lastEvent]);
   const lookedUp = [...(form.lookUps ?? []), ...recorded];
@@ -91,6 +97,7 @@ export function applicationView(
   const uploaded = head.originalsAt ? ("B" as const) : ("C" as const);
   return {
     answers,
+    ...(situation && { situation }),
     applicant: maskedParty(applicant),
     ...(ownEarnings && { ownEarnings }),
     ...(agent && { agent: maskedParty(agent) }),

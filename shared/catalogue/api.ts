@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { itemCode } from "#events/identifiers.ts";
+import { situationAnswersSchema } from "#shared/kernel/forms/situation-answers.ts";
 import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/contract.ts";
 import { audiences, channels, serviceItemSchema } from "./item.ts";
+import { situationSchema } from "./item-situation.ts";
 import { itemSummarySchema } from "./item-summary.ts";
 
 /** A part of this API's own description; its form is OpenAPI's business. */
@@ -137,9 +139,44 @@ export const getOpenApi = defineRoute({
   },
 });
 
+const guidedItem = z.object(
+  (({ materials, promisedLimit, legalLimit, fee, form }) => ({
+    materials,
+    promisedLimit,
+    legalLimit,
+    fee,
+    form,
+  }))(serviceItemSchema.shape),
+);
+const { questions, outcomes } = situationSchema.shape;
+
+/** 情形引导, one question after another. Nothing is kept of it. */
+export const guideItem = defineRoute({
+  method: "POST",
+  path: "/v1/items/{itemCode}/guidance",
+  summary: { zh: "情形引导", en: "What an item asks for in one's own situation" },
+  tag: "catalogue",
+  access: { kind: "public" },
+  pathParameters: z.strictObject({ itemCode }),
+  body: z.strictObject({ answers: situationAnswersSchema }),
+  answers: {
+    200: {
+      description:
+        "the next question; or the situation, or several for whoever is not sure, and what the item is in it",
+      schema: z.object({
+        next: questions.element.optional(),
+        situations: z.array(outcomes.element.pick({ id: true, name: true, note: true, handleItem: true })),
+        item: guidedItem.optional(),
+      }),
+    },
+    404: { description: "no such item, or it has no situations" },
+  },
+});
+
 export const catalogueRoutes: RouteContract[] = [
   listItems,
   getItem,
+  guideItem,
   listThemes,
   listDepartments,
   listLifeEvents,

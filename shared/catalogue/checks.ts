@@ -12,6 +12,7 @@ import {
   limitRules,
   referenceRules,
 } from "./check-rules.ts";
+import { situationRules } from "./check-situation.ts";
 import { type ServiceItem, serviceItemSchema } from "./item.ts";
 import { type CatalogueProblem, type Finding, problemOf } from "./problem-messages.ts";
 import type { CatalogueContext } from "./rule.ts";
@@ -31,6 +32,7 @@ const rules = [
   ...accessRules,
   ...contentRules,
   ...partiesRules,
+  ...situationRules,
   ...jointRules,
 ];
 const fields = Object.entries(serviceItemSchema.shape) as [keyof ServiceItem, z.ZodType][];

@@ -16,6 +16,7 @@ import {
   review,
   specialProcedure,
 } from "./item-procedure.ts";
+import { situationSchema } from "./item-situation.ts";
 
 /**
  * 事项类型, GB/T 39046-2020 A.1. The numbers belong to the exchange with the province only. 00 (行政权力) is the heading
@@ -235,6 +236,7 @@ export const serviceItemSchema = z.strictObject({
     })
     .optional(),
   parties: applyingTogetherSchema.optional(),
+  situation: situationSchema.optional(),
   /** JSON Schema 2020-12 with titles in Chinese and `x-title-en`. */
   form: jsonSchema,
   extra: extra.optional(),

@@ -209,6 +209,42 @@ const templates = {
     zh: "“{detail}”不是申请表中该项的选项，不能作为共同申请的条件。",
     en: "“{detail}” is no option of that field, so it cannot decide who applies together.",
   },
+  "situation-condition-unknown": {
+    zh: "条件“{detail}”不是前面问题的选项。",
+    en: "“{detail}” is no answer to a question asked before.",
+  },
+  "situation-too-many": {
+    zh: "情形组合超过 {detail} 种，请减少问题。",
+    en: "There are more than {detail} ways through the questions; ask fewer.",
+  },
+  "situation-gap": {
+    zh: "这样回答没有对应的情形：{detail}。",
+    en: "These answers lead to no situation: {detail}.",
+  },
+  "situation-clash": {
+    zh: "同样的回答对应多个情形：{detail}。",
+    en: "The same answers lead to more than one situation: {detail}.",
+  },
+  "situation-unreachable": {
+    zh: "怎样回答都不会遇到“{detail}”。",
+    en: "No answers lead to “{detail}”.",
+  },
+  "situation-twin": {
+    zh: "情形 {detail} 的材料、表单、时限和收费都相同，应合并。",
+    en: "Situations {detail} are alike in materials, form, limits and fee; make them one.",
+  },
+  "situation-material-unknown": {
+    zh: "情形用到的材料“{detail}”不在事项材料之中。",
+    en: "A situation asks for “{detail}”, which is no material of the item.",
+  },
+  "situation-fee-unknown": {
+    zh: "情形用到的收费项目“{detail}”不在事项的收费之中。",
+    en: "A situation asks for the charge “{detail}”, which the item does not have.",
+  },
+  "situation-field-unknown": {
+    zh: "情形用到的“{detail}”不是申请表的项。",
+    en: "A situation speaks of “{detail}”, which is no field of the form.",
+  },
   "form-invalid": {
     zh: "申请表不是有效的 JSON Schema：{detail}。",
     en: "The form is not a valid JSON Schema: {detail}.",

@@ -1,12 +1,15 @@
 import type { ExaminationNeed } from "#events/examination.ts";
+import type { SituationAnswers } from "#shared/kernel/forms/situation-answers.ts";
 import type { Catalogue } from "./contents.ts";
 import { dynamodbCatalogueReader } from "./dynamodb-catalogue.ts";
 import { examinationNeedsOf } from "./examination-needs.ts";
 import type { ServiceItem } from "./item.ts";
 import type { ItemRecord } from "./record.ts";
+import { inSituation } from "./situation.ts";
 
 export type { Material, Retention, ServiceItem } from "./item.ts";
 export { askedWith, chosenParts } from "./joint-parts.ts";
+export { guide, inSituation, inSituationAndMore, situationWords, unsure } from "./situation.ts";
 
 /** 行政许可法 Art. 42: the organ's head may add 10 working days; for joint handling the government's head 15. */
 const licenceExtension = (joint: boolean) => ({
@@ -40,7 +43,12 @@ export type CatalogueItems = {
   /** The version in force; undefined when there is no such item. */
   current(itemCode: string): Promise<PublishedItem | undefined>;
   /** A version as it was when somebody applied for it; versions never change. */
-  version(itemCode: string, version: number): Promise<PublishedItem | undefined>;
+  version(
+    itemCode: string,
+    version: number,
+    /** As the situation leaves it that these answers describe. */
+    situation?: SituationAnswers,
+  ): Promise<PublishedItem | undefined>;
 };
 
 export function itemsOf({ store, contents }: CatalogueReads): CatalogueItems {
@@ -66,11 +74,10 @@ export function itemsOf({ store, contents }: CatalogueReads): CatalogueItems {
   };
 
   return {
-    async version(itemCode, version) {
-      const found = known(itemCode, version);
-      if (found) return found;
-      const record = await store.read(itemCode);
-      return record && contentOf(record, version);
+    async version(itemCode, version, situation) {
+      const record = known(itemCode, version) ? undefined : await store.read(itemCode);
+      const found = known(itemCode, version) ?? (record && (await contentOf(record, version)));
+      return found && situation ? { ...found, item: inSituation(found.item, situation) } : found;
     },
     async current(itemCode) {
       const record = await store.read(itemCode, { maybeOlder: true });

@@ -26,8 +26,9 @@ export const isUnderway = (state: string | undefined): boolean =>
 export async function itemOf(
   items: IssueDeps["items"],
   { itemCode, itemVersion }: Pick<Payment, "itemCode" | "itemVersion">,
+  situation?: CaseRecord["form"]["situation"],
 ): Promise<ServiceItem> {
-  const published = await items.version(itemCode, itemVersion);
+  const published = await items.version(itemCode, itemVersion, situation);
   if (!published) throw new Error(`item ${itemCode} has no version ${itemVersion}`);
   return published.item;
 }
@@ -67,7 +68,11 @@ export async function noticeForCase(
   const record = await deps.cases.recordOf(caseNumber);
   if (!record || !isUnderway(record.head.state) || !isDueBy(record, reached)) return undefined;
   const { item, department, applicantId } = record.head;
-  const { fee } = await itemOf(deps.items, { itemCode: item.code, itemVersion: item.version });
+  const { fee } = await itemOf(
+    deps.items,
+    { itemCode: item.code, itemVersion: item.version },
+    record.form.situation,
+  );
   return issueNotice(
     {
       caseNumber,

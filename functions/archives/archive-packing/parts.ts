@@ -13,6 +13,7 @@ import type { Archive } from "#shared/archives/record.ts";
 import { keptUntil } from "#shared/archives/retention.ts";
 import type { Part } from "#shared/archives/zip.ts";
 import { noteOf } from "#shared/cases/public.ts";
+import { situationWords } from "#shared/catalogue/public.ts";
 import type { CaseFiles } from "#shared/documents/public.ts";
 import { extensionOf, officialDocumentWith } from "#shared/documents/public.ts";
 import { shortEventName } from "#shared/kernel/http/record-contracts.ts";
@@ -116,6 +117,9 @@ function readableOf(archive: Archive, dossier: Dossier): string {
         ]
       : [],
   });
+  const situationRows = situationWords(item, form.situation).map(
+    ({ question, answer }) => [question.zh, answer.zh] as const,
+  );
   return readableDocument(`${item.name.zh}　办件 ${archive.caseNumber}`, [
     {
       title: "办件",
@@ -133,6 +137,7 @@ function readableOf(archive: Archive, dossier: Dossier): string {
     party("代理人", person.agent),
     address("交件地址", person.handInAddress),
     address("领取地址", person.receiveAddress),
+    { title: "情形", rows: situationRows },
     { title: "填报内容", rows: answerRows(item.form, form.answers) },
     {
       title: "材料",

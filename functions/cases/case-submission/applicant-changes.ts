@@ -7,7 +7,13 @@ import { partsOf } from "#shared/cases/joint.ts";
 import { identifiedIn, owedAfter } from "#shared/cases/look-ups.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
-import { askedWith, type CatalogueItems, chosenParts, type ServiceItem } from "#shared/catalogue/public.ts";
+import {
+  askedWith,
+  type CatalogueItems,
+  chosenParts,
+  inSituationAndMore,
+  type ServiceItem,
+} from "#shared/catalogue/public.ts";
 import type { CommitmentsPublic } from "#shared/commitments/public.ts";
 import type { DocumentsPublic } from "#shared/documents/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
@@ -15,6 +21,7 @@ import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { errorIf, requireNoErrors } from "#shared/kernel/http/field-error.ts";
 import type { LicencesPublic } from "#shared/licences/public.ts";
+import { checkSituation } from "./check-situation.ts";
 import { checkMaterialsAndLicences, checkNamedLicence, checkParties } from "./check-submission.ts";
 import { licenceUses, type SubmitDeps } from "./submit-case.ts";
 
@@ -41,7 +48,7 @@ const saysSoOfCodes = ({ role }: Caller, assistance: RevisionBody["assistance"])
 export function applicantChanges(deps: ApplicantChangeDeps) {
   const { store, items } = deps;
 
-  const situation = async (head: CaseHead) => {
+  const appliedFor = async (head: CaseHead) => {
     const [published, form] = await Promise.all([
       items.version(head.item.code, head.item.version),
       formOf(store, head),
@@ -59,16 +66,18 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
 
   const checked = async (
     caller: Caller,
-    { head, form, item: whole }: Awaited<ReturnType<typeof situation>>,
+    { head, form, item: whole }: Awaited<ReturnType<typeof appliedFor>>,
     given: Partial<CaseForm>,
     saysSo = false,
   ): Promise<ActionInput> => {
-    const answers = given.answers && normalAnswers(whole.form, given.answers);
+    // Another situation asks for other things: all of it is looked at again.
+    const situated = inSituationAndMore(whole, given.situation ?? form.situation);
+    const answers = given.answers && normalAnswers(situated.form, given.answers);
     const revised = { ...given, ...(answers && { answers }) };
     const today = { now: deps.now(), calendar: await deps.calendar() };
     const { notice: _answered, request: _first, ...before } = form;
     const next = { ...before, ...revised, revision: form.revision + 1 };
-    const item = askedWith(whole, next.answers);
+    const item = askedWith(situated, next.answers);
     const { joint } = item;
     const choosesParts = answers !== undefined && joint?.optional !== undefined;
     const touchesMaterials = choosesParts || Object.keys(revised).some((part) => part !== "answers");
@@ -76,6 +85,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
       deps.index.namesUnder(head.applicantId, (await store.readPerson(head.caseNumber))?.applicant);
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     requireNoErrors([
+      ...checkSituation(whole, given.situation),
       ...(revised.answers
         ? checkAnswers(
             item.form,
@@ -116,14 +126,14 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
 
   const again: ReadInput = async (head, { body, caller }) => {
     const { assistance, ...revised } = body as RevisionBody;
-    const now = await situation(head);
+    const now = await appliedFor(head);
     return checked(caller, now, revised as Partial<CaseForm>, saysSoOfCodes(caller, assistance));
   };
 
   /** 容缺后补: the materials join those that were there, and are no longer awaited. */
   const deferred: ReadInput = async (head, { body, caller }) => {
     const { materials } = body as { materials: CaseForm["materials"] };
-    const now = await situation(head);
+    const now = await appliedFor(head);
     const awaited = new Set(now.form.deferred?.map(({ materialId }) => materialId));
     requireNoErrors(
       materials.flatMap(({ materialId }, index) =>

@@ -19,7 +19,7 @@ import {
   viewWithProgress,
   withheld,
 } from "#shared/cases/view.ts";
-import type { PublishedItem } from "#shared/catalogue/public.ts";
+import { inSituation, type PublishedItem } from "#shared/catalogue/public.ts";
 import type { DeliveriesPublic } from "#shared/deliveries/public.ts";
 import {
   type DocumentsPublic,
@@ -32,6 +32,7 @@ import { deadlineAfter } from "#shared/kernel/calendar/working-days.ts";
 import type { Field } from "#shared/kernel/forms/answered-fields.ts";
 import { normalAnswers } from "#shared/kernel/forms/form-formats.ts";
 import { withoutIdentity } from "#shared/kernel/forms/personal-fields.ts";
+import { situationAnswersSchema } from "#shared/kernel/forms/situation-answers.ts";
 import { type RawRequest, type Route, route } from "#shared/kernel/http/api.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { errorIf } from "#shared/kernel/http/field-error.ts";
@@ -47,6 +48,7 @@ import { type RatingsPublic, ratingForStaff } from "#shared/ratings/public.ts";
 import type { RepresentationsPublic, Standing } from "#shared/representations/public.ts";
 import { checkApplicant, checkAssistance, requireIdentity } from "./applicant.ts";
 import { type ApplicantChangeDeps, applicantChanges } from "./applicant-changes.ts";
+import { checkSituation } from "./check-situation.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { checkTogether } from "./check-together.ts";
 import { findEarlier, submitCase } from "./submit-case.ts";
@@ -116,8 +118,16 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     };
   };
 
-  const publishedFor = async ({ itemCode }: { itemCode?: unknown }): Promise<PublishedItem | undefined> =>
-    typeof itemCode === "string" ? deps.items.current(itemCode) : undefined;
+  /** The item as it is for whoever answered so. */
+  const publishedFor = async (body: {
+    itemCode?: unknown;
+    situation?: unknown;
+  }): Promise<(PublishedItem & { whole: PublishedItem["item"] }) | undefined> => {
+    const { itemCode } = body;
+    const published = typeof itemCode === "string" ? await deps.items.current(itemCode) : undefined;
+    const answers = situationAnswersSchema.safeParse(body.situation).data;
+    return published && { ...published, whole: published.item, item: inSituation(published.item, answers) };
+  };
 
   const submissionErrors = async (request: RawRequest): Promise<FieldError[]> => {
     const { caller } = request;
@@ -134,6 +144,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
     const { applicant, applicantId, errors: wrong } = await whose(caller, body, published.item);
     errors.push(
       ...wrong,
+      ...checkSituation(published.whole, situationAnswersSchema.safeParse(body.situation).data),
       ...checkTogether(body, { caller, item: published.item, applicant, now: deps.now() }),
       ...(await checkSubmission(body, {
         item: published.item,
@@ -181,7 +192,7 @@ export function caseSubmissionApi(deps: SubmissionDeps): Route[] {
       api.submitCase,
       submissionErrors,
     )(async ({ body, headers, caller, traceparent, locale }) => {
-      const published = await deps.items.current(body.itemCode);
+      const published = await publishedFor(body);
       if (!published) throw caseProblems.itemNotFound();
       requireIdentity(caller, published.item.identityLevel);
       const request = await requestOf(caller, body, published);

@@ -79,11 +79,12 @@ const personOf = ({
 });
 
 const formOf = (request: SubmitRequest): CaseForm => {
-  const { answers, materials, deferred, commitments, licences, assistance } = request.body;
+  const { answers, situation, materials, deferred, commitments, licences, assistance } = request.body;
   return {
     revision: 1,
     request: markOf(request),
     answers,
+    ...(situation && { situation }),
     materials,
     ...(deferred?.length && { deferred }),
     ...(commitments?.length && { commitments }),

@@ -3,7 +3,7 @@ import { checkCatalogue } from "#shared/catalogue/checks.ts";
 import { type Catalogue, summariesIn } from "#shared/catalogue/contents.ts";
 import type { ItemSummary } from "#shared/catalogue/item-summary.ts";
 import { catalogueProblems } from "#shared/catalogue/problems.ts";
-import type { CatalogueItems } from "#shared/catalogue/public.ts";
+import { type CatalogueItems, guide, inSituation } from "#shared/catalogue/public.ts";
 import { publishItems } from "#shared/catalogue/publish.ts";
 import type { CatalogueContext } from "#shared/catalogue/rule.ts";
 import { type LifeEvent, searchItems } from "#shared/catalogue/search.ts";
@@ -70,6 +70,30 @@ export function catalogueApi({
         status: 200,
         headers: { ...publicFor(60), etag: recordTag(published.version) },
         body: { ...published.item, version: published.version },
+      };
+    }),
+
+    route(api.guideItem)(async ({ path, body: { answers } }) => {
+      const published = await items.current(path.itemCode);
+      const situation = published?.item.situation;
+      if (!published || !situation) throw catalogueProblems.itemNotFound();
+      const guided = guide(situation, answers);
+      if (guided.kind === "next")
+        return { status: 200, headers: publicFor(0), body: { next: guided.question, situations: [] } };
+      const outcomes = guided.kind === "outcome" ? [guided.outcome] : guided.outcomes;
+      const { materials, promisedLimit, legalLimit, fee, form } = inSituation(published.item, answers);
+      return {
+        status: 200,
+        headers: publicFor(0),
+        body: {
+          situations: outcomes.map(({ id, name, note, handleItem }) => ({
+            id,
+            name,
+            ...(note && { note }),
+            ...(handleItem && { handleItem }),
+          })),
+          item: { materials, promisedLimit, legalLimit, fee, form },
+        },
       };
     }),
 

@@ -2,7 +2,7 @@ import texts from "#data/official-documents.json" with { type: "json" };
 import licenceTypes from "#district/licence-types.json" with { type: "json" };
 import type { CaseEvent } from "#events/case.ts";
 import type { CaseForm, CaseNote, Notice } from "#shared/cases/public.ts";
-import { askedWith, type ServiceItem } from "#shared/catalogue/public.ts";
+import { askedWith, inSituation, type ServiceItem } from "#shared/catalogue/public.ts";
 import type { Field } from "#shared/kernel/forms/answered-fields.ts";
 import { personalKindOf } from "#shared/kernel/forms/personal-fields.ts";
 import { chineseDate, chineseNumber, fill } from "./text.ts";
@@ -44,7 +44,7 @@ export function receivedRows(form: CaseForm, item: ServiceItem, handIn: CaseEven
       copies: "",
     })),
   ];
-  const asked = askedWith(item, form.answers);
+  const asked = askedWith(inSituation(item, form.situation), form.answers);
   const rows = [
     ...brought.map(({ materialId, way, copies }) => [materialName(item, materialId), way, copies]),
     ...(form.authority ? [[texts.authority, uploaded, "1"]] : []),

@@ -3,6 +3,7 @@ import type { ApplyingTogether } from "#shared/catalogue/item-parties.ts";
 import type { ProblemCode } from "#shared/catalogue/problem-messages.ts";
 import { itemCodeOf } from "#shared/kernel/identifiers/item-codes.ts";
 import { baseItem, usccOf } from "./base-item.ts";
+import { situationMutations } from "./situation-mutations.ts";
 
 export type Mutation = [
   column: string,
@@ -503,4 +504,5 @@ export const mutations: Mutation[] = [
       optionally(i, "2".repeat(31), {});
     },
   ],
+  ...situationMutations,
 ];

@@ -82,6 +82,7 @@ describe("imports", () => {
       "shared/catalogue/joint-parts.ts",
       "shared/cases/printed-actions.ts",
       "shared/kernel/printed-characters.ts",
+      "shared/catalogue/situation.ts",
       // Searching, with minisearch: it comes with the first letter.
       "shared/catalogue/search/find.ts",
       "shared/catalogue/search/marks.ts",

@@ -1,29 +1,36 @@
 import { useTranslation } from "react-i18next";
+import { situationWords } from "#shared/catalogue/situation.ts";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
-import { Facts } from "../shared/facts.tsx";
+import { type FactRow, Facts } from "../shared/facts.tsx";
 import { DocumentButton } from "../shared/files/document-button.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
 import { useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
 
 /** What was applied with. */
-type Content = Pick<Case, "caseNumber" | "answers" | "materials" | "personalDataDeleted">;
+type Content = Pick<Case, "caseNumber" | "answers" | "situation" | "materials" | "personalDataDeleted">;
 
 /** What was filled in. */
 export function Answers({ of, item }: { of: Content; item: Item }) {
   const { t, i18n } = useTranslation();
+  const text = useText();
   const form = item.form as FormSchema;
   if (of.personalDataDeleted) return <p>{t("case.personalDataDeleted")}</p>;
   return (
     <Facts
-      rows={askedFields(form, of.answers).map(({ name, field }) => {
-        const schema = resolved(field, form);
-        return [
-          titleIn(schema, i18n.language),
-          answerIn(schema, of.answers[name], i18n.language, t("form.yes"), t("form.no")),
-        ];
-      })}
+      rows={[
+        ...situationWords(item, of.situation).map(
+          ({ question, answer }): FactRow => [text(question), text(answer)],
+        ),
+        ...askedFields(form, of.answers).map(({ name, field }): FactRow => {
+          const schema = resolved(field, form);
+          return [
+            titleIn(schema, i18n.language),
+            answerIn(schema, of.answers[name], i18n.language, t("form.yes"), t("form.no")),
+          ];
+        }),
+      ]}
     />
   );
 }

@@ -1,10 +1,14 @@
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
+import { inSituation } from "#shared/catalogue/situation.ts";
 import type { Department, Item, Material, Page } from "../shared/api-types.ts";
 import { Facts } from "../shared/facts.tsx";
 import { Sample } from "../shared/files/sample.tsx";
 import { ItemName } from "../shared/item-name.tsx";
 import { QueryView } from "../shared/query-view.tsx";
+import { SituationQuestions } from "../shared/situation/later.tsx";
+import { rememberedSituation, rememberSituation } from "../shared/situation/remembered.ts";
 import { useRead, useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
 import { ItemFaqs } from "./consultations/item-faqs.tsx";
@@ -95,9 +99,11 @@ function MoreFacts({ extra }: { extra: Record<string, string> }) {
   );
 }
 
-function Guide({ item, department }: { item: Item; department: Department | undefined }) {
+function Guide({ item: whole, department }: { item: Item; department: Department | undefined }) {
   const { t, i18n } = useTranslation();
   const text = useText();
+  const [answers, setAnswers] = useState(() => rememberedSituation(whole.itemCode));
+  const item = { ...inSituation(whole, answers), version: whole.version };
   const choosing = Object.values(item.joint?.optional ?? {});
   return (
     <article>
@@ -121,6 +127,21 @@ function Guide({ item, department }: { item: Item; department: Department | unde
         {" · "}
         <Link to={`/ask?item=${item.itemCode}`}>{t("guide.ask")}</Link>
       </p>
+      {item.situation && (
+        <section className="card on-screen" aria-labelledby="situation">
+          <h2 id="situation">{t("guide.situation")}</h2>
+          <Suspense>
+            <SituationQuestions
+              situation={item.situation}
+              answers={answers}
+              onChange={(next) => {
+                setAnswers(next);
+                rememberSituation(whole.itemCode, next);
+              }}
+            />
+          </Suspense>
+        </section>
+      )}
       <h2>{t("guide.conditions")}</h2>
       <p>{text(item.conditions)}</p>
       {item.joint && (

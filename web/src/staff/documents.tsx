@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
+import { inSituation } from "#shared/catalogue/situation.ts";
 import { useMaterialName, useMaterialSource } from "../case/content.tsx";
 import { FileList } from "../kit/file-preview.tsx";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
@@ -14,7 +15,7 @@ export function Documents({ of, item }: { of: Case; item: Item }) {
   const materials = of.materials.toSorted(
     (a, b) => order.indexOf(a.materialId) - order.indexOf(b.materialId),
   );
-  const missing = askedWith(item, of.answers ?? {}).materials.filter(
+  const missing = askedWith(inSituation(item, of.situation), of.answers ?? {}).materials.filter(
     ({ materialId }) => !of.materials.some((material) => material.materialId === materialId),
   );
   /** How far it can be relied on; how it came only where that says something more. */

@@ -25,6 +25,7 @@ import type paper from "./zh/paper.json";
 import type rate from "./zh/rate.json";
 import type representation from "./zh/representation.json";
 import type search from "./zh/search.json";
+import type situation from "./zh/situation.json";
 import type staff from "./zh/staff.json";
 import type window from "./zh/window.json";
 import type words from "./zh/words.json";
@@ -56,6 +57,7 @@ type Texts = typeof common & {
   rate: typeof rate;
   representation: typeof representation;
   search: typeof search;
+  situation: typeof situation;
   staff: typeof staff;
   window: typeof window;
   words: typeof words;

@@ -5,6 +5,7 @@ import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import type { Item } from "../../shared/api-types.ts";
 import type { Upload } from "../../shared/files/upload.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
+import { rememberedSituation } from "../../shared/situation/remembered.ts";
 
 export type { Party };
 export type OtherParty = Party & { role: string; present: boolean };
@@ -13,6 +14,8 @@ export type Address = { recipient: string; phone: string; areaCode: string; stre
 /** An application on its way: what the forms hold, whole or not. Kept on the device until it is submitted. */
 export type Application = {
   answers: Record<string, unknown>;
+  /** Answers to the item's questions about one's situation. */
+  situation: Record<string, string>;
   applicant: Party;
   /** Of 16 or 17, and living mainly on earnings of their own. */
   ownEarnings?: boolean;
@@ -56,6 +59,7 @@ const emptyAddress: Address = { recipient: "", phone: "", areaCode: "", street: 
 
 export const emptyApplication = (item: Item, applicant: Party, atWindow: boolean): Application => ({
   answers: {},
+  situation: rememberedSituation(item.itemCode),
   applicant,
   agent: null,
   role: onlyRole(item),
@@ -107,6 +111,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
       ? others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) }))
       : undefined,
     answers,
+    situation: item.situation ? application.situation : undefined,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),
     ),
@@ -140,7 +145,10 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
   return Object.fromEntries(Object.entries(sent).filter(([, part]) => part !== undefined));
 }
 
-export type Step = { name: "answers" | "people" | "materials" | "delivery" | "review"; fields?: string[] };
+export type Step = {
+  name: "situation" | "answers" | "people" | "materials" | "delivery" | "review";
+  fields?: string[];
+};
 
 /** How many questions are on one page. */
 const perStep = 6;
@@ -163,6 +171,7 @@ export function stepsOf(item: Item): Step[] {
     else last.fields?.push(name);
   }
   return [
+    ...(item.situation ? [{ name: "situation" } as Step] : []),
     ...answers,
     { name: "people" },
     ...(item.materials.length > 0 ? [{ name: "materials" } as Step] : []),
@@ -175,6 +184,8 @@ export function stepsOf(item: Item): Step[] {
 export function isOn(step: Step, id: string): boolean {
   const [part = "", field = ""] = id.split("-");
   switch (step.name) {
+    case "situation":
+      return part === "situation";
     case "answers":
       return part === "answers" && (step.fields ?? []).includes(field);
     case "people":

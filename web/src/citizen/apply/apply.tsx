@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
+import { inSituation } from "#shared/catalogue/situation.ts";
 import { isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
@@ -67,12 +68,16 @@ function useApplication(item: Item) {
   };
 }
 
-function Steps({ item }: { item: Item }) {
+function Steps({ item: whole }: { item: Item }) {
   const { t, i18n } = useTranslation();
   const text = useText();
   const [path, navigate] = useLocation();
   const [query] = useSearchParams();
-  const { application, change, keep, forget } = useApplication(item);
+  const { application, change, keep, forget } = useApplication(whole);
+  const item = useMemo(
+    () => ({ ...inSituation(whole, application.situation), version: whole.version }),
+    [whole, application.situation],
+  );
   const { visit, add } = useVisit();
   const [errors, setErrors] = useState<Errors>(noErrors);
   const [warnings, setWarnings] = useState<Warnings>([]);

@@ -10,6 +10,10 @@ export function fieldLabel(id: string, item: Item, t: TFunction, language: strin
   if (part === "applicantRole") return t("apply.applicantRole");
   if (part === "parties" && ofOther)
     return `${t("apply.other", { number: Number(field) + 1 })} · ${t(`apply.${ofOther}`, "")}`;
+  if (part === "situation") {
+    const question = item.situation?.questions.find((one) => one.id === field)?.text;
+    return question && (language.startsWith("zh") ? question.zh : question.en);
+  }
   const form = item.form as FormSchema;
   if (part === "answers") {
     const schema = form.properties?.[field];

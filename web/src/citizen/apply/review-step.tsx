@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
+import { situationWords } from "#shared/catalogue/situation.ts";
 import { type FactRow, Facts } from "../../shared/facts.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../../shared/form/schema.ts";
 import { useText } from "../../shared/use-read.ts";
@@ -72,6 +73,11 @@ function useRows({ item, application }: Pick<Props, "item" | "application">) {
   };
   return (step: Step): FactRow[] => {
     switch (step.name) {
+      case "situation":
+        return situationWords(item, application.situation).map(({ question, answer }) => [
+          text(question),
+          text(answer),
+        ]);
       case "answers":
         return askedFields(form, application.answers)
           .filter(({ name }) => step.fields?.includes(name))

@@ -2,6 +2,7 @@ import { lazy, useEffect } from "react";
 import { loadTexts } from "../../app/texts.ts";
 import type { FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
+import { SituationQuestions } from "../../shared/situation/later.tsx";
 import type { StepFieldsProps } from "./step-props.ts";
 
 const load = async () => {
@@ -19,6 +20,15 @@ export function StepFields(props: StepFieldsProps) {
     const timer = setTimeout(() => load().catch(() => {}), 2_000);
     return () => clearTimeout(timer);
   }, []);
+  if (step.name === "situation" && item.situation)
+    return (
+      <SituationQuestions
+        situation={item.situation}
+        answers={application.situation}
+        errors={errors}
+        onChange={(situation) => change({ situation })}
+      />
+    );
   if (step.name !== "answers") return <LaterStep {...props} />;
   return (
     <SchemaFields

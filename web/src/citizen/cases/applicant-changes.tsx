@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
+import { inSituationAndMore } from "#shared/catalogue/situation.ts";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
 import { useMaterialName } from "../../case/content.tsx";
 import { actionLabel } from "../../case/labels.ts";
@@ -53,9 +54,10 @@ const acceptedUploads = (of: Case, nameOf: (materialId: string) => string): Reco
     ]),
   );
 
-function ChangesForm({ of, item, action }: { of: Case; item: Item; action: string }) {
+function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action: string }) {
   const { t, i18n } = useTranslation();
   const text = useText();
+  const item = { ...inSituationAndMore(whole, of.situation), version: whole.version };
   const [, navigate] = useLocation();
   const name = useMaterialName(item);
   const session = useSession();
