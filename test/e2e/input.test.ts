@@ -6,6 +6,7 @@ import { citizenNamed } from "#local/play/office.ts";
 import {
   act,
   applicant,
+  foodLicence,
   type Materials,
   submissionOf,
   submit,
@@ -181,5 +182,47 @@ describe("submitting again", () => {
   test("somebody else's documents cannot be handed in", async () => {
     const answer = await post(stranger, submissionOf(materials));
     expect(pathsOf(answer)).toEqual(["body/materials/0/documentId", "body/materials/1/documentId"]);
+  });
+});
+
+describe("guided choice", () => {
+  const residencePermit = "11411602MB910050XQ4000705003001";
+  const guidance = (answers: Record<string, string>) =>
+    citizen.call("POST", `/v1/items/${residencePermit}/guidance`, { body: { answers } });
+  const missing = async (situation: Record<string, string>) => {
+    const body = {
+      ...submissionOf(materials),
+      itemCode: residencePermit,
+      answers: {},
+      materials: [],
+      situation,
+    };
+    const { errors } = (await citizen.ask("POST", "/v1/case-checks", { body })).body as {
+      errors: { path: string }[];
+    };
+    return errors.map(({ path }) => path).filter((path) => /materials|situation/.test(path));
+  };
+
+  test("asks one question after another, and says what the situation asks for", async () => {
+    expect((await guidance({})).body).toMatchObject({ next: { id: "basis" }, situations: [] });
+    const { body } = await guidance({ basis: "job" });
+    expect(body).toMatchObject({ situations: [{ id: "job" }], item: { promisedLimit: { days: 7 } } });
+    const { materials: asked } = body.item as { materials: { materialId: string }[] };
+    expect(asked.map(({ materialId }) => materialId)).toEqual(["id-card", "job-proof"]);
+    expect((await guidance({ basis: "unsure" })).body.situations).toHaveLength(3);
+    expect(
+      await citizen.call("POST", `/v1/items/${foodLicence}/guidance`, { body: { answers: {} } }),
+    ).toMatchObject({
+      status: 404,
+    });
+  });
+
+  test("an application is asked for what its situation asks for, and answers that are none are named", async () => {
+    expect(await missing({ basis: "job" })).toEqual(["body/materials/job-proof"]);
+    expect(await missing({ basis: "unsure" })).toEqual([]);
+    expect(await missing({})).toContain("body/situation/basis");
+    expect(await missing({ basis: "wealth", weather: "fine" })).toEqual(
+      expect.arrayContaining(["body/situation/basis", "body/situation/weather"]),
+    );
   });
 });
