@@ -1,6 +1,6 @@
-import { errorIf, fieldError } from "#shared/cases/field-error.ts";
 import { guide, type ServiceItem, unsure } from "#shared/catalogue/public.ts";
 import type { SituationAnswers } from "#shared/kernel/forms/situation-answers.ts";
+import { errorIf, fieldError } from "#shared/kernel/http/field-error.ts";
 import type { FieldError } from "#shared/kernel/http/problem.ts";
 
 const texts = {

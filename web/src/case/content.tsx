@@ -1,10 +1,11 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { situationWords } from "#shared/catalogue/situation.ts";
 import type { Case, CaseMaterial, Item } from "../shared/api-types.ts";
 import { useDates } from "../shared/dates.ts";
-import { type FactRow, Facts } from "../shared/facts.tsx";
+import { Facts } from "../shared/facts.tsx";
 import { DocumentButton } from "../shared/files/document-button.tsx";
 import { answerIn, askedFields, type FormSchema, resolved, titleIn } from "../shared/form/schema.ts";
+import { SituationGiven } from "../shared/situation/later.tsx";
 import { useText } from "../shared/use-read.ts";
 import { Written } from "../shared/written.tsx";
 
@@ -14,24 +15,25 @@ type Content = Pick<Case, "caseNumber" | "answers" | "situation" | "materials" |
 /** What was filled in. */
 export function Answers({ of, item }: { of: Content; item: Item }) {
   const { t, i18n } = useTranslation();
-  const text = useText();
   const form = item.form as FormSchema;
   if (of.personalDataDeleted) return <p>{t("case.personalDataDeleted")}</p>;
   return (
-    <Facts
-      rows={[
-        ...situationWords(item, of.situation).map(
-          ({ question, answer }): FactRow => [text(question), text(answer)],
-        ),
-        ...askedFields(form, of.answers).map(({ name, field }): FactRow => {
+    <>
+      {of.situation && (
+        <Suspense>
+          <SituationGiven item={item} answers={of.situation} />
+        </Suspense>
+      )}
+      <Facts
+        rows={askedFields(form, of.answers).map(({ name, field }) => {
           const schema = resolved(field, form);
           return [
             titleIn(schema, i18n.language),
             answerIn(schema, of.answers[name], i18n.language, t("form.yes"), t("form.no")),
           ];
-        }),
-      ]}
-    />
+        })}
+      />
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams, useSearchParams } from "wouter";
-import { inSituation } from "#shared/catalogue/situation.ts";
 import { isTransient } from "../../shared/api.ts";
 import type { Item } from "../../shared/api-types.ts";
 import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
@@ -9,6 +8,7 @@ import { useUploadsInFlight } from "../../shared/files/in-flight.ts";
 import { type Errors, noErrors } from "../../shared/form/errors.ts";
 import { Form } from "../../shared/form/form.tsx";
 import { ErrorMessage, QueryView } from "../../shared/query-view.tsx";
+import { Situated } from "../../shared/situation/later.tsx";
 import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Application, emptyApplication, emptyParty, isOn, type Step, stepsOf } from "./application.ts";
@@ -28,7 +28,19 @@ const ErrorList = lazy(async () => ({
 export default function Apply() {
   const { itemCode } = useParams();
   const item = useRead<Item>(`/v1/items/${itemCode}`);
-  return <QueryView query={item}>{(found) => <Steps item={found} />}</QueryView>;
+  return (
+    <QueryView query={item}>
+      {(found) =>
+        found.situation ? (
+          <Suspense>
+            <Situated>{(change) => <Steps item={found} inSituation={change} />}</Situated>
+          </Suspense>
+        ) : (
+          <Steps item={found} />
+        )
+      }
+    </QueryView>
+  );
 }
 
 function useApplication(item: Item) {
@@ -68,7 +80,14 @@ function useApplication(item: Item) {
   };
 }
 
-function Steps({ item: whole }: { item: Item }) {
+const unchanged = (item: Item): Item => item;
+
+type StepsProps = {
+  item: Item;
+  inSituation?: (item: Item, answers: Application["situation"]) => Item;
+};
+
+function Steps({ item: whole, inSituation = unchanged }: StepsProps) {
   const { t, i18n } = useTranslation();
   const text = useText();
   const [path, navigate] = useLocation();
@@ -76,7 +95,7 @@ function Steps({ item: whole }: { item: Item }) {
   const { application, change, keep, forget } = useApplication(whole);
   const item = useMemo(
     () => ({ ...inSituation(whole, application.situation), version: whole.version }),
-    [whole, application.situation],
+    [inSituation, whole, application.situation],
   );
   const { visit, add } = useVisit();
   const [errors, setErrors] = useState<Errors>(noErrors);
