@@ -1,4 +1,4 @@
-import type { FileChooser, Locator, Page } from "playwright-core";
+import type { ElementHandle, FileChooser, Locator, Page } from "playwright-core";
 import type { MadeFile } from "#local/play/files.ts";
 import { flat, type Language, textsIn } from "../../web/check-texts.ts";
 
@@ -41,18 +41,29 @@ const maxSteps = 250;
 
 /** Tab, arrows, Space and Enter, from wherever the focus is. */
 export function typing(page: Page): Hands {
+  const handleOf = async (target: Locator): Promise<ElementHandle> => {
+    await target.waitFor({ state: "attached" });
+    return target.elementHandle();
+  };
   const isFocused = (target: Locator): Promise<boolean> =>
     target.evaluate((element) => element === element.ownerDocument.activeElement);
-  const inSameGroup = (target: Locator): Promise<boolean> =>
-    target.evaluate((element) => {
-      const active = element.ownerDocument.activeElement as { name?: string; type?: string } | null;
-      return active?.type === "radio" && active.name === (element as { name?: string }).name;
-    });
-  const reach = async (target: Locator, there: (target: Locator) => Promise<boolean> = isFocused) => {
-    await target.waitFor({ state: "attached" });
+  /** Undefined when the page has drawn another element in its place. */
+  const isThere = (element: ElementHandle, orInGroup: boolean): Promise<boolean | undefined> =>
+    element.evaluate((one, group) => {
+      if (!one.isConnected) return undefined;
+      const { activeElement } = one.ownerDocument;
+      const active = activeElement as { name?: string; type?: string } | null;
+      const { name } = one as { name?: string };
+      return one === activeElement || (group && active?.type === "radio" && active.name === name);
+    }, orInGroup);
+  /** Looks for the element once, and again only where it is gone: to find things by their names takes a browser long. */
+  const reach = async (target: Locator, orInGroup = false): Promise<void> => {
+    let element = await handleOf(target);
     for (let step = 0; step < maxSteps; step += 1) {
-      if (await there(target)) return;
-      await page.keyboard.press("Tab");
+      const there = await isThere(element, orInGroup);
+      if (there) return;
+      if (there === undefined) element = await handleOf(target);
+      else await page.keyboard.press("Tab");
     }
     throw new Error(`the keyboard does not reach ${target}`);
   };
@@ -68,7 +79,7 @@ export function typing(page: Page): Hands {
     },
     async choose(target) {
       const isRadio = (await target.getAttribute("type")) === "radio";
-      await reach(target, isRadio ? inSameGroup : isFocused);
+      await reach(target, isRadio);
       for (let step = 0; isRadio && step < 12 && !(await isFocused(target)); step += 1)
         await page.keyboard.press("ArrowDown");
       if (!(await target.isChecked())) await page.keyboard.press("Space");

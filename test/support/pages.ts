@@ -125,7 +125,7 @@ export async function violations(page: Page): Promise<string[]> {
     const { axe: checker } = globalThis as unknown as {
       axe: { run(o: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    const found = await checker.run({ runOnly });
+    const found = await checker.run({ runOnly, resultTypes: ["violations"] });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   });
 }
