@@ -15,7 +15,14 @@ export const noticeStates = [
 export type NoticeState = (typeof noticeStates)[number];
 
 /** What notices are about, as people choose which they want. */
-export const noticeCategories = ["progress", "deadlines", "results", "payments", "account"] as const;
+export const noticeCategories = [
+  "progress",
+  "deadlines",
+  "results",
+  "payments",
+  "account",
+  "policies",
+] as const;
 export const noticeUrgencies = ["urgent", "normal", "digest"] as const;
 export const noticeChannels = ["inbox", "sms", "mail", "wechat", "push", "voice"] as const;
 /** Why nothing is sent; the message stands in the inbox all the same. */

@@ -6,6 +6,7 @@ import { businessLicenceInTemplate, startBusinessLicence } from "./business-lice
 import { startCarriers } from "./carrier/carrier.ts";
 import { defaultDataDir } from "./client.ts";
 import { demoPeople } from "./demo-people.ts";
+import { seedPolicies } from "./demo-policies.ts";
 import { seedRepresentations } from "./demo-representations.ts";
 import { claimDataDir } from "./engine/data-dir.ts";
 import { type LocalApp, type LogLine, startLocal } from "./engine/index.ts";
@@ -127,6 +128,7 @@ async function main(): Promise<void> {
   closing.push(noticeProviders.close);
   for (const seed of seeders) step(await seed(app));
   step(await seedRepresentations(app, licences));
+  step(await seedPolicies(app));
   step("Ready");
   print(`
   Pages      ${web.url}

@@ -14,6 +14,7 @@ import { lifecycle as licences } from "#shared/licences/lifecycle.ts";
 import { serviceLifecycle } from "#shared/notices/service/lifecycle.ts";
 import { differenceLifecycle } from "#shared/payments/difference.ts";
 import { lifecycle as payments } from "#shared/payments/lifecycle.ts";
+import { lifecycle as policies } from "#shared/policies/lifecycle.ts";
 import { lifecycle as calls } from "#shared/ratings/calls/lifecycle.ts";
 import { lifecycle as comments } from "#shared/ratings/comments/lifecycle.ts";
 import { lifecycle as rectifications } from "#shared/rectifications/lifecycle.ts";
@@ -43,6 +44,7 @@ const tables: Record<string, Table> = {
   licences,
   payments,
   "payment-differences": differenceLifecycle,
+  policies,
   "rating-calls": calls,
   "rating-comments": comments,
   rectifications,
@@ -54,10 +56,15 @@ const tables: Record<string, Table> = {
 const isForStaff = ({ access }: RouteContract): boolean =>
   access.kind === "person" && access.roles.some((role) => role !== "citizen");
 
+/** Parts of bodies that a page of its own draws whole, so that the kit need not know them. */
+const drawnWhole = ["content"];
+
 /** What a body asks for; what reading it would do by itself (`default`) stays in it. */
 function bodyOf({ body }: RouteContract): unknown {
   if (!body) return { type: "object" };
   const { $schema: _dialect, ...schema } = z.toJSONSchema(body, { io: "input", unrepresentable: "any" });
+  const { properties } = schema;
+  for (const name of drawnWhole) if (properties?.[name]) properties[name] = { type: "object" };
   return schema;
 }
 

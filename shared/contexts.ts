@@ -10,6 +10,7 @@ import { examinations } from "./examinations/context.ts";
 import { licences } from "./licences/context.ts";
 import { notices } from "./notices/context.ts";
 import { payments } from "./payments/context.ts";
+import { policies } from "./policies/context.ts";
 import { ratings } from "./ratings/context.ts";
 import { rectifications } from "./rectifications/context.ts";
 import { representations } from "./representations/context.ts";
@@ -28,6 +29,7 @@ export const contexts: readonly Context[] = [
   licences,
   notices,
   payments,
+  policies,
   ratings,
   rectifications,
   representations,

@@ -13,6 +13,7 @@ import { clockSchema } from "./case.ts";
 import type { Application, CaseReader } from "./case-store.ts";
 import { type ClosedCases, closedCases } from "./closed.ts";
 import { dynamodbCaseReader } from "./dynamodb-case-reader.ts";
+import { type GrantedCase, grantedUnder } from "./granted.ts";
 import { type Ground, groundOf, type Unmasked } from "./need-to-know.ts";
 import { type CaseNote, detailsSchema } from "./notes.ts";
 import { placeOf } from "./parties.ts";
@@ -21,6 +22,7 @@ import { actorIn, mayRead } from "./rights.ts";
 
 export type { CaseForm } from "./case.ts";
 export type { ClosedCase, ClosedCases, ClosedList } from "./closed.ts";
+export { type GrantedCase, grantedIn } from "./granted.ts";
 export { type Ground, requireGround } from "./need-to-know.ts";
 export { type CaseNote, type Notice, serviceMoment } from "./notes.ts";
 export { revokesDecision } from "./remedies.ts";
@@ -256,6 +258,12 @@ export const casesOf = (
 /** The same for functions that have the keys to persons and answers (`fieldKeys`). */
 export const casesWithPersonsOf = (table: string, standing?: Pick<Standing, "nameIn">): CasesPublic =>
   casesPublic(dynamodbCaseReader(table, undefined, environmentCipher), standing);
+
+/** What was granted under a name and holds, the newest first, so many at most. */
+export const grantedCasesOf =
+  (table: string) =>
+  (name: string, most: number): Promise<GrantedCase[]> =>
+    grantedUnder(dynamodbCaseReader(table), name, most);
 
 /** The cases that have come to their end, for whoever keeps them then. */
 export const closedCasesOf = (table: string): ClosedCases => closedCases(dynamodbCaseReader(table));

@@ -99,6 +99,7 @@ export const needs = {
     LICENCES_TABLE: table("licences", "get", "query", "query:byHolder", "query:byChange"),
     NOTICES_TABLE: table("notices", "get"),
     PAYMENTS_TABLE: table("payments", "get", "getMany", "query", "query:byCase"),
+    POLICIES_TABLE: table("policies", "get"),
     RATINGS_TABLE: table("ratings", "get", "getMany", "query"),
     RECTIFICATIONS_TABLE: table("rectifications", "get", "getMany", "query"),
     DOCUMENTS_BUCKET: objects("documents/official/*", "get", "notice"),

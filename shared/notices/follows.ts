@@ -5,6 +5,7 @@ import { hearingEvents } from "#events/hearing.ts";
 import { inspectionEvents } from "#events/inspection.ts";
 import { licenceEvents } from "#events/licence.ts";
 import { paymentEvents } from "#events/payment.ts";
+import { matchEvents } from "#events/policy-match.ts";
 import type { FollowedEvent } from "#shared/kernel/context.ts";
 import { type Rule, rules } from "./rules.ts";
 
@@ -16,6 +17,7 @@ const families = {
   inspection: inspectionEvents,
   licence: licenceEvents,
   payment: paymentEvents,
+  "policy-match": matchEvents,
 } as const;
 
 /** What rules can be about, as they name it. */

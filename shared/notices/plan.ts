@@ -43,7 +43,7 @@ export type Told = {
   /** How many notices they got today. */
   today: number;
 };
-type About = Pick<Notice, "caseNumber" | "department" | "item" | "addressId" | "serviceId">;
+type About = Pick<Notice, "caseNumber" | "department" | "item" | "addressId" | "serviceId" | "policy">;
 
 type Beginning = Pick<Notice, "state" | "ways"> & Partial<Pick<Notice, "nextAt" | "why">>;
 

@@ -14,7 +14,10 @@ export function noticesOwed(table: string, cases: Pick<CasesPublic, "noticedOf">
     follows,
     async missing(event: TongbanEvent) {
       const { caseNumber, parent } = event.data as { caseNumber: string; parent?: string };
-      const owed = rules.filter((rule) => rule.event === ruledNameOf(event.type) && (rule.legal || !parent));
+      const owed = rules.filter(
+        (rule) =>
+          rule.event === ruledNameOf(event.type) && (rule.legal || !parent) && !rule.to.includes("account"),
+      );
       if (owed.length === 0) return [];
       const of = await cases.noticedOf(
         caseNumber,

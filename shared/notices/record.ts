@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { shortDigest } from "#events/identifiers.ts";
 import { noticeChannels, noticeEvents, noticeFacts, noticeId } from "#events/notice.ts";
 import { sha256Hex } from "#shared/kernel/messaging/canonical.ts";
 import { silent } from "#shared/kernel/records/event-family.ts";
@@ -68,6 +69,8 @@ export const notice = defineRecord({
     /** After it nothing is sent any more. */
     expiresOn: instant,
     item: z.strictObject({ code: z.string(), version: z.int().positive() }).optional(),
+    /** The edition of a policy that it tells of. */
+    policy: z.strictObject({ id: shortDigest, edition: z.int().positive() }).optional(),
     /** Ways that are left, in their order. */
     ways: z.array(z.enum(noticeChannels)).max(6),
     attempts: z.array(attemptSchema).max(maxAttempts).optional(),

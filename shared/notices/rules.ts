@@ -4,7 +4,7 @@ import type { EventFilter } from "#shared/kernel/messaging/where.ts";
 import type { Channel } from "./channels/port.ts";
 import { templates } from "./templates.ts";
 
-export const recipientKinds = ["applicant", "agent"] as const;
+export const recipientKinds = ["applicant", "agent", "account"] as const;
 type NoticeDocument = (typeof noticeDocuments)[number];
 
 /** Whom an event means a notice for, on which ways, in this order, and until when it is worth sending. */

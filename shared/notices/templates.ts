@@ -4,10 +4,10 @@ import type { Locale, Text } from "#shared/kernel/http/locale.ts";
 import { smsParts } from "./channels/sms-parts.ts";
 
 /**
- * What a template may be filled with: the last digits of a case's number, an item's title, a day, a code, a number. Nothing
+ * What a template may be filled with: the last digits of a case's number, an item's or a policy's title, a day, a code, a number. Nothing
  * else can be asked for, so no name, number or address gets into a text.
  */
-export const paramKinds = ["caseTail", "itemTitle", "day", "code", "count"] as const;
+export const paramKinds = ["caseTail", "itemTitle", "day", "code", "count", "policyTitle"] as const;
 export type ParamKind = (typeof paramKinds)[number];
 
 export type Template = {
@@ -58,7 +58,10 @@ const longest: Record<ParamKind, string> = {
   day: "2026-12-31",
   code: "000000",
   count: "99",
+  policyTitle: "策".repeat(60),
 };
+/** What only whoever signed in reads. */
+const unspoken: readonly ParamKind[] = ["itemTitle", "policyTitle"];
 
 /** Words by which a text that others can see would tell how a case was decided, or what it is about. */
 const telling =
@@ -97,7 +100,10 @@ export function templateFaults(template: Template): string[] {
               `short text in ${language} tells what the matter is or how it was decided`,
             ),
             ...named(text).flatMap((name) =>
-              faultIf(params[name] === "itemTitle", `short text in ${language} names the item`),
+              faultIf(
+                unspoken.includes(params[name] as ParamKind),
+                `short text in ${language} names what it is about`,
+              ),
             ),
           ]
         : []),

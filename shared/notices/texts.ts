@@ -2,12 +2,14 @@ import type { CasesPublic } from "#shared/cases/public.ts";
 import type { CatalogueItems } from "#shared/catalogue/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Locale } from "#shared/kernel/http/locale.ts";
+import type { PolicyTitles } from "#shared/policies/public.ts";
 import type { Notice } from "./record.ts";
 import { type Filled, filled, type ParamKind, rendered, type Template, templateOf } from "./templates.ts";
 
 export type TextSources = {
   cases: Pick<CasesPublic, "noticedOf">;
   items: Pick<CatalogueItems, "version">;
+  policyTitle: PolicyTitles;
   /** The code that waits to be sent to an address; only where codes are sent. */
   codeOf?(addressId: string): Promise<string | undefined>;
 };
@@ -18,7 +20,7 @@ const noDay: Record<Locale, string> = { zh: "规定期限", en: "the last day" }
 
 /** The values of one parameter, from whoever owns them; asked for at the moment at which a text is made, and kept nowhere. */
 async function paramOf(kind: ParamKind, one: Notice, locale: Locale, sources: TextSources): Promise<string> {
-  const { caseNumber, item, count = 1, addressId } = one;
+  const { caseNumber, item, count = 1, addressId, policy } = one;
   switch (kind) {
     case "caseTail":
       return tailOf(caseNumber ?? "");
@@ -32,6 +34,8 @@ async function paramOf(kind: ParamKind, one: Notice, locale: Locale, sources: Te
       return (addressId && (await sources.codeOf?.(addressId))) ?? "******";
     case "count":
       return String(count);
+    case "policyTitle":
+      return (policy && (await sources.policyTitle(policy.id, policy.edition, locale))) ?? "";
   }
 }
 
@@ -53,6 +57,9 @@ export async function textsOf(
 ): Promise<Filled & { params: Record<string, string> }> {
   const template = templateOf(one.templateId);
   const params = await valuesOf(template, one, locale, sources);
-  const link = filled(template.link, { caseNumber: one.caseNumber ?? "" });
+  const link = filled(template.link, {
+    caseNumber: one.caseNumber ?? "",
+    policyId: one.policy?.id ?? "",
+  });
   return { ...rendered(template, part, locale, params), link, params };
 }

@@ -33,11 +33,13 @@ export const needs = {
     ),
     CASES_TABLE: table("cases", "get"),
     CATALOGUE_TABLE: table("catalogue", "get"),
+    POLICIES_TABLE: table("policies", "get"),
   },
   follow: {
     ...fieldKeys,
     NOTICES_TABLE: table("notices", "get", "getMany", "query", "query:byCase", "put"),
     CASES_TABLE: table("cases", "get", "query"),
+    POLICIES_TABLE: table("policies", "get"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },
   sender: {
@@ -45,6 +47,7 @@ export const needs = {
     NOTICES_TABLE: table("notices", "get", "put"),
     CASES_TABLE: table("cases", "get"),
     CATALOGUE_TABLE: table("catalogue", "get"),
+    POLICIES_TABLE: table("policies", "get"),
     NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
   },

@@ -17,6 +17,14 @@ import {
   services,
 } from "./record-samples/notices.ts";
 import { differences, payments } from "./record-samples/payments.ts";
+import {
+  holdings,
+  policies,
+  policyEditions,
+  policyMatches,
+  policyPasses,
+  subscribers,
+} from "./record-samples/policies.ts";
 import { calls, comments, devices, draws, ratings, shiftLogs } from "./record-samples/ratings.ts";
 import { orders } from "./record-samples/rectifications.ts";
 import { representations } from "./record-samples/representations.ts";
@@ -57,6 +65,12 @@ export const recordSamples: RecordSamples[] = [
   codeCaps,
   payments,
   differences,
+  policies,
+  policyEditions,
+  policyPasses,
+  subscribers,
+  holdings,
+  policyMatches,
   suggestions,
   legs,
   ratings,

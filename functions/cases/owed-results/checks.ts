@@ -16,6 +16,7 @@ import { personKeys } from "#shared/kernel/people/person-keys.ts";
 import { licencesOwed } from "#shared/licences/public.ts";
 import { noticesOwed } from "#shared/notices/public.ts";
 import { paymentsOwed } from "#shared/payments/public.ts";
+import { policiesOwed } from "#shared/policies/public.ts";
 import { ratingsOwed, ratingsPublic } from "#shared/ratings/public.ts";
 import { rectificationsOwed } from "#shared/rectifications/public.ts";
 
@@ -42,6 +43,7 @@ export function owedChecks(env: Env, store: CaseReader) {
     "notice-follow": noticesOwed(env.NOTICES_TABLE, cases),
     "official-documents": officialDocumentsOwed(env.DOCUMENTS_BUCKET),
     "payment-handover": paymentsOwed(env.PAYMENTS_TABLE, { ...moment, cases, items }),
+    "policy-matching": policiesOwed(env.POLICIES_TABLE),
     "rating-intake": ratingsOwed(env.RATINGS_TABLE),
     "rectification-follow": rectificationsOwed(env.RECTIFICATIONS_TABLE, ratingsPublic(env.RATINGS_TABLE)),
   } satisfies OwedChecks;

@@ -9,6 +9,7 @@ import { address } from "#shared/notices/people/address.ts";
 import { preference } from "#shared/notices/people/preference.ts";
 import { notice, service } from "#shared/notices/record.ts";
 import { needs } from "#shared/notices/wiring.ts";
+import { policiesOf } from "#shared/policies/public.ts";
 import { noticeFollow } from "./notice-follow.ts";
 
 const env = readNeeds(needs.follow);
@@ -22,6 +23,7 @@ export const handler = queueConsumer(
     addresses: dynamodbRecordReader(address, table, undefined, environmentCipher),
     inbox: dynamodbInbox(table),
     cases: casesWithPersonsOf(env.CASES_TABLE),
+    policies: policiesOf(env.POLICIES_TABLE),
     now: systemClock,
   }),
   env.DEAD_LETTER_QUEUE_URL,

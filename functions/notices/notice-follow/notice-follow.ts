@@ -1,6 +1,7 @@
 import type { CaseEvent } from "#events/case.ts";
 import { type TongbanEvent, versionOf } from "#events/define-event.ts";
 import type { DeliveryEvent } from "#events/delivery.ts";
+import type { MatchEvent } from "#events/policy-match.ts";
 import { type CasesPublic, type NoticedCase, noteOf, serviceMoment } from "#shared/cases/public.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
@@ -19,6 +20,7 @@ import { type Notice, noticeIdOf } from "#shared/notices/record.ts";
 import { policy, type Rule, rules } from "#shared/notices/rules.ts";
 import { openService, serviceHappens } from "#shared/notices/service/decide.ts";
 import { type Service, servicesOfCase } from "#shared/notices/service/record.ts";
+import type { PoliciesPublic } from "#shared/policies/public.ts";
 
 export type NoticeFollowDeps = {
   notices: Pick<RecordStore<Notice>, "write">;
@@ -27,6 +29,7 @@ export type NoticeFollowDeps = {
   addresses: Pick<RecordStore<Address>, "readGroup">;
   inbox: Inbox;
   cases: Pick<CasesPublic, "noticedOf" | "entryOf">;
+  policies: Pick<PoliciesPublic, "noticedOf">;
   now: Clock;
 };
 
@@ -39,7 +42,7 @@ const decisions = ["approval", "rejection"];
 
 /** Plans the notices that events mean, once each, and hears how letters with documents end. */
 export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
-  const { notices, services, preferences, addresses, inbox, cases } = deps;
+  const { notices, services, preferences, addresses, inbox, cases, policies } = deps;
 
   const toldOf = async (recipientId: string, { legal }: Rule) => {
     const now = deps.now();
@@ -108,6 +111,17 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
     }
   };
 
+  /** Of a policy that fits somebody: not when they took their consent back before this was handled. */
+  const planOfMatch = async (event: MatchEvent, rule: Rule): Promise<void> => {
+    const of = await policies.noticedOf(event.data.matchId);
+    if (!of) return;
+    const { accountId, department, policyId, edition } = of;
+    const moment = { now: deps.now(), trace: childTrace(event.traceparent) };
+    const about = { department, policy: { id: policyId, edition } };
+    const planned = plannedNotice(event, rule, await toldOf(accountId), about, moment);
+    if (await notices.write(planned)) log(logs.planned, { template: rule.template, state: planned.state });
+  };
+
   const servicesIn = async (caseNumber: string): Promise<Service[]> => servicesOfCase(services, caseNumber);
 
   const letterEnded = async ({ data, type, traceparent }: DeliveryEvent): Promise<void> => {
@@ -152,7 +166,8 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
     if (name === "case.documentServed") return provedInCase(event as CaseEvent);
     if (isLetter(event)) return letterEnded(event as DeliveryEvent);
     for (const rule of rules.filter((each) => each.event === name))
-      await plan(event as TongbanEvent<string, { caseNumber: string }>, rule);
+      if (rule.to.includes("account")) await planOfMatch(event as MatchEvent, rule);
+      else await plan(event as TongbanEvent<string, { caseNumber: string }>, rule);
   };
 
   const followed = new Set([...rules.map(({ event }) => event), "case.documentServed"]);

@@ -14,6 +14,7 @@ import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
 import { address, circuit, cost, notice } from "#shared/notices/record.ts";
 import type { Outcome } from "#shared/notices/sending/message.ts";
 import { needs } from "#shared/notices/wiring.ts";
+import { policyTitlesOf } from "#shared/policies/public.ts";
 import { noticeSender } from "./notice-sender.ts";
 
 const env = readNeeds(needs.sender);
@@ -34,6 +35,7 @@ const { handle, settle } = noticeSender({
   sources: {
     cases: casesOf(env.CASES_TABLE),
     items: catalogueItems(env.CATALOGUE_TABLE),
+    policyTitle: policyTitlesOf(env.POLICIES_TABLE),
     codeOf: async (addressId) => (await addresses.read(addressId))?.code,
   },
   ask: queue.send,

@@ -13,6 +13,7 @@ import { dynamodbInbox } from "#shared/notices/dynamodb-inbox.ts";
 import { preference } from "#shared/notices/people/preference.ts";
 import { address, codeCap, notice, service } from "#shared/notices/record.ts";
 import { needs } from "#shared/notices/wiring.ts";
+import { policyTitlesOf } from "#shared/policies/public.ts";
 import { standingOf } from "#shared/representations/public.ts";
 import { addresses } from "./addresses.ts";
 import { messages } from "./messages.ts";
@@ -35,7 +36,11 @@ const deps = {
   code: () => String(randomInt(1_000_000)).padStart(6, "0"),
   standing,
   cases,
-  sources: { cases, items: catalogueItems(env.CATALOGUE_TABLE) },
+  sources: {
+    cases,
+    items: catalogueItems(env.CATALOGUE_TABLE),
+    policyTitle: policyTitlesOf(env.POLICIES_TABLE),
+  },
   now: systemClock,
 };
 

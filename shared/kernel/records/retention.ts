@@ -14,6 +14,7 @@ export const retentionSchema = z.strictObject({
     representation: days,
     notice: days,
     consultation: days,
+    policyMatch: days,
   }),
 });
 

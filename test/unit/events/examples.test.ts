@@ -79,6 +79,10 @@ describe("the examples of events", () => {
           "tongban.catalogue",
           "tongban.faq",
           "tongban.consultation",
+          "tongban.policy",
+          "tongban.policy-match",
+          "tongban.policy-pass",
+          "tongban.subscriber",
           "tongban.representation",
           "tongban.staff",
         ]).toContain(event.source);

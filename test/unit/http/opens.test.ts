@@ -36,6 +36,8 @@ describe("what staff open", () => {
         "GET /v1/faqs/{faqId}/history",
         "GET /v1/interested-parties/{partyId}/accesses",
         "GET /v1/payment-differences/{differenceId}",
+        "GET /v1/policies/{policyId}",
+        "GET /v1/policies/{policyId}/history",
         "GET /v1/rating-draws/{drawId}",
         "GET /v1/representations/{representationId}/accesses",
         "GET /v1/staff/{account}",

@@ -67,6 +67,7 @@ function made() {
     sources: {
       cases: { noticedOf: async () => undefined },
       items: { version: async () => undefined },
+      policyTitle: async () => undefined,
     },
     ask: async (outcome: Outcome, seconds: number) => void asks.push({ outcome, seconds }),
     now: () => now,

@@ -46,7 +46,11 @@ describe("templates of notices", () => {
       { short: { zh: "您的申请不予批准", en: good.short.en } },
       "tells what the matter is",
     ],
-    ["the item, where others see it", { short: { zh: "{item}", en: good.short.en } }, "names the item"],
+    [
+      "the item, where others see it",
+      { short: { zh: "{item}", en: good.short.en } },
+      "names what it is about",
+    ],
     ["more parts than two", { short: { zh: "长".repeat(140), en: good.short.en } }, "more than 2 parts"],
   ])("are refused with %s", (_what, changes, fault) => {
     expect(broken(changes).join("; ")).toContain(fault);

@@ -50,6 +50,7 @@ const choices: Record<string, FieldChoice> = {
   "inspections record": { widgets: ["documents"] },
   "hearings close": { widgets: ["documents"] },
   "consultations merge": { widgets: ["into"] },
+  "policies rewrite": { widgets: ["content"] },
   "cases correctPerson": { omit: applicantsOwn },
   "PUT /v1/everyday-words": { widgets: ["items"] },
 };
@@ -120,6 +121,7 @@ describe("the page kit", () => {
       inspections: "inspection",
       "interested-parties": "interestedParty",
       payments: "payment",
+      policies: "policy",
       commitments: "commitment",
       faqs: "faq",
       consultations: "consultation",

@@ -187,7 +187,7 @@ describe("the guard, on made-up files,", () => {
       "#shared/cases/public.ts",
       "#shared/catalogue/public.ts",
       "#events/rating.ts",
-      "#shared/notices/notice.ts",
+      "#shared/letters/letter.ts",
       "#shared/cases/api.ts",
       "#shared/catalogue/problems.ts",
       "#shared/ratings/public.ts",
@@ -199,9 +199,9 @@ describe("the guard, on made-up files,", () => {
       "shared/ratings/public.ts",
       "shared/licences/public.ts",
     ];
-    for (const path of ["shared/notices/a.ts", "functions/notices/sending/a.ts"])
+    for (const path of ["shared/letters/a.ts", "functions/letters/sending/a.ts"])
       expect(wrong(path, ...targets)).toEqual(refused.map((target) => `${path} -> ${target}`));
-    expect(wrong("shared/cases/a.ts", "#shared/notices/notice.ts")).toHaveLength(1);
+    expect(wrong("shared/cases/a.ts", "#shared/letters/letter.ts")).toHaveLength(1);
   });
 
   it("sees functions without a home", () => {

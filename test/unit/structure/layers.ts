@@ -9,6 +9,8 @@ const beforeTheRule = ["cases", "deliveries", "documents", "ratings", "rectifica
 
 /** A package for the archive holds what every context keeps of a case: it asks each of them by its `public.ts`. */
 const gathering = ["archives"];
+/** The words of a notice come, when it is sent or read, from whoever owns what it is about. */
+const telling = ["notices"];
 
 /** Whose name a folder bears: of `shared/<context>`, `functions/<context>`. */
 type Place = {
@@ -40,7 +42,7 @@ const isOpen = (path: string): boolean => /^(public|views|api|problems)\.ts$/.te
 
 function mayCall(context: string, target: string): boolean {
   if (beforeTheRule.includes(context)) return isOpen(target);
-  if (gathering.includes(context)) return basename(target) === "public.ts";
+  if ([...gathering, ...telling].includes(context)) return basename(target) === "public.ts";
   return /^shared\/(cases|catalogue|representations)\/public\.ts$/.test(target);
 }
 
