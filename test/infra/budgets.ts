@@ -20,11 +20,11 @@ const exceptions: Record<string, number> = {
   // Draws PDFs, pdfkit and fontkit, signs what it draws, and carries the licences' signatures with what they corrected.
   "official-documents": 1_188_000,
   // Asks every context, S3's client and the bus's with it, whether what follows from its events is there.
-  "owed-results": 722_000,
+  "owed-results": 727_000,
   // Signs uploads, and so carries S3's client; reads archives' directories; records and counts who downloads.
   documents: 678_000,
   // Speaks with every kind of provider: nodemailer and web-push, which are loaded when a message needs them.
-  "notice-sender": 845_000,
+  "notice-sender": 848_000,
   // Keeps editions of the search index, and so carries S3's client; knows the traditional characters and how all are read.
   search: 620_000,
 };

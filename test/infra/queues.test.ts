@@ -59,6 +59,8 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Notices/SenderEvents",
       "Payments/EventsUnpublished (stream)",
       "Payments/HandoverEvents",
+      "Policies/EventsUnpublished (stream)",
+      "Policies/MatchingEvents",
       "Ratings/DeviceRatings",
       "Ratings/EventsUnpublished (stream)",
       "Ratings/IntakeEvents",
