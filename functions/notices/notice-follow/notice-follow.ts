@@ -118,7 +118,7 @@ export function noticeFollow(deps: NoticeFollowDeps): MessageHandler {
     const { accountId, department, policyId, edition } = of;
     const moment = { now: deps.now(), trace: childTrace(event.traceparent) };
     const about = { department, policy: { id: policyId, edition } };
-    const planned = plannedNotice(event, rule, await toldOf(accountId), about, moment);
+    const planned = plannedNotice(event, rule, await toldOf(accountId, rule), about, moment);
     if (await notices.write(planned)) log(logs.planned, { template: rule.template, state: planned.state });
   };
 
