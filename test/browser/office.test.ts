@@ -3,12 +3,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { citizenNamed } from "#local/play/office.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { typing } from "#test/support/at-the-page.ts";
-import { desktop, look, settled, startTestPages, type TestPages, type Visitor } from "#test/support/pages.ts";
+import {
+  desktop,
+  look,
+  settled,
+  sharedTestPages,
+  type TestPages,
+  type Visitor,
+} from "#test/support/pages.ts";
 import { invite, numberOf } from "#test/support/ratings.ts";
 
 let pages: TestPages;
 beforeAll(async () => {
-  pages = await startTestPages();
+  pages = await sharedTestPages();
   const citizen = await citizenNamed(pages.app, "applicant");
   const rate = (serial: number, body: object) =>
     citizen.ask("POST", `/v1/cases/${numberOf(serial)}/ratings`, { body });
@@ -38,11 +45,14 @@ function atTheDesk({ page }: Visitor) {
     fill: (id: string, text: string) => fill(page.locator(`#${id}`), text),
     choose: (name: string) => choose(page.getByLabel(name, { exact: true })),
     heading: (name: string) => page.getByRole("heading", { name, exact: true }).first().waitFor(),
-    /** The first row of the list, by J and Enter. */
-    async openFirst() {
-      await page.locator("table.records tbody a").first().waitFor();
-      await page.keyboard.press("j");
+    /** The first row of the list that has these words, by J and Enter. */
+    async open(words = "") {
+      const link = page.locator("table.records tbody tr", { hasText: words }).first().locator("a").first();
+      await link.waitFor();
+      const isAt = () => link.evaluate((element) => element.matches(":focus"));
+      for (let row = 0; row < 20 && !(await isAt()); row += 1) await page.keyboard.press("j");
       await page.keyboard.press("Enter");
+      await link.waitFor({ state: "detached" });
       await button("打印").waitFor();
     },
     /** What is said after a step, with the focus where the work goes on. */
@@ -71,7 +81,7 @@ test("a clerk puts a bad rating right by keyboard, from the call to the rater's 
   await desk.heading("差评整改工单");
   await settled(clerk);
   await look(page, "orders");
-  await desk.openFirst();
+  await desk.open(numberOf(1));
 
   // Refused: said above the form with the focus, at the field, and in words.
   await desk.press("登记回访");
@@ -129,7 +139,7 @@ test("a supervisor lets a comment out, counts a rating that was set apart, and t
   await desk.heading("待核查的评价");
   await settled(supervisor);
   await look(page, "quarantined");
-  await desk.openFirst();
+  await desk.open(numberOf(2));
   await desk.press("核查后计入");
   await desk.press("经核查，是申请人本人的真实评价。");
   await look(page, "rating-release");
@@ -141,7 +151,7 @@ test("a supervisor lets a comment out, counts a rating that was set apart, and t
   await desk.heading("待审核的评价内容");
   await settled(supervisor);
   await look(page, "comments");
-  await desk.openFirst();
+  await desk.open("同样的材料交了三次");
   await desk.press("公开评价内容");
   // The proposal hides what is personal; the words themselves are beside it.
   await expect.poll(() => page.locator("#text").inputValue()).toBe("同样的材料交了三次，电话 ＊＊＊");
@@ -157,7 +167,7 @@ test("a supervisor lets a comment out, counts a rating that was set apart, and t
   await desk.fill("draw-size", "5");
   await look(page, "draws");
   await desk.press("抽取电话邀评样本");
-  await desk.openFirst();
+  await desk.open();
   await desk.press("登记电话邀评结果");
   await desk.choose("已评价");
   await desk.choose("满意");
@@ -191,7 +201,7 @@ test("the catalogue's keeper has a page to begin at, and adds a device and takes
   await desk.heading("工作人员名录");
   await settled(keeper);
   await look(page, "people");
-  await desk.openFirst();
+  await desk.open();
   await look(page, "person");
   expect(said).toEqual([]);
   await end();

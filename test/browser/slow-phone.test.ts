@@ -118,10 +118,12 @@ describe("searching on a slow phone", () => {
       const box = page.locator("input[type=search]");
       await box.waitFor();
       expect(asked.filter((url) => url.includes("/v1/search/"))).toEqual([]);
-      const browser = await page.context().newCDPSession(page);
-      await browser.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
       await box.pressSequentially("开饭店");
       await page.locator(".found-items .items a").first().waitFor({ timeout: 60_000 });
+      // From here on, when the index is there, a phone's pace is what is measured.
+      await page.evaluate("performance.clearMeasures()");
+      const browser = await page.context().newCDPSession(page);
+      await browser.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
       for (const text of typed) {
         await box.fill("");
         await box.pressSequentially(text);
