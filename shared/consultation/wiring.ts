@@ -1,5 +1,5 @@
 import { catalogueEvents } from "#events/catalogue.ts";
-import { calendar, deadLetters, fieldKeys, secret, table } from "#shared/kernel/needs.ts";
+import { calendar, deadLetters, fieldKeys, pageMarks, secret, table } from "#shared/kernel/needs.ts";
 
 const own = { CALENDAR_TABLE: calendar };
 
@@ -30,6 +30,7 @@ export const needs = {
   },
   faqs: {
     ...own,
+    ...pageMarks,
     CONSULTATION_TABLE: table(
       "consultation",
       "get",

@@ -71,6 +71,8 @@ export const setting = (name: SettingName): Need => ({ kind: "setting", setting:
 export const bus: Need = { kind: "bus" };
 export const deadLetters: Need = { kind: "deadLetters" };
 export const setAside: Need = { kind: "setAside" };
+/** Of functions with lists that go on from a table's keys. */
+export const pageMarks = { PERSON_INDEX_SECRET: secret("personIndex") };
 /** Of functions that write or show what stands sealed: persons, answers, holders, representatives. */
 export const fieldKeys = {
   FIELD_KEYS_SECRET: secret("fieldKeys"),

@@ -183,7 +183,6 @@ export const listPublishedComments = defineRoute({
   access: { kind: "public" },
   query: z.object({
     ...pageQuery,
-    cursor: z.string().max(1024).optional(),
     department: departmentCode.optional(),
     item: itemCode.optional(),
   }),

@@ -1,6 +1,6 @@
 import { ratingEvents } from "#events/rating.ts";
 import { rectificationEvents } from "#events/rectification.ts";
-import { deadLetters, fieldKeys, queue, secret, table } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, pageMarks, queue, secret, table } from "#shared/kernel/needs.ts";
 
 /** What figures are made of: what was accepted, what ended, and what was said of it. */
 const rated = ["query", "query:byDay", "query:byRatableDay", "put"] as const;
@@ -39,6 +39,7 @@ export const needs = {
   },
   management: {
     ...speaking,
+    ...pageMarks,
     ...national,
     RATINGS_TABLE: table(
       "ratings",

@@ -1,6 +1,4 @@
 import { casesOf } from "#shared/cases/public.ts";
-import { sealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
-import { secretTexts } from "#shared/kernel/aws/secret.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { secretsManagerKeys } from "#shared/kernel/machine-keys/machine-keys.ts";
 import { sqsQueue } from "#shared/kernel/messaging/queue.ts";
@@ -18,6 +16,5 @@ export const handler = httpApi(
     cases: casesOf(env.CASES_TABLE, undefined, standingOf(env)),
     keys: secretsManagerKeys(env.MACHINE_KEYS_SECRET),
     queue: sqsQueue(env.DEVICE_RATINGS_QUEUE_URL),
-    cursors: sealedCursors(secretTexts(env.PERSON_INDEX_SECRET)),
   }),
 );

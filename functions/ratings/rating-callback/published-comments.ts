@@ -1,17 +1,14 @@
-import { CursorMismatch } from "#shared/kernel/aws/cursor.ts";
-import type { SealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
+import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { dayOf } from "#shared/kernel/calendar/working-days.ts";
 import { type Route, route } from "#shared/kernel/http/api.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { type Comment, type CommentStore, publishedComments } from "#shared/ratings/comments/comments.ts";
 
-export type PublishedDeps = { comments: Pick<CommentStore, "list">; cursors: SealedCursors };
+export type PublishedDeps = { comments: Pick<CommentStore, "list"> };
 
 /** What supervisors let out of what people wrote, with the departments' replies. */
-export const publishedCommentsRoute = ({ comments, cursors }: PublishedDeps): Route =>
-  route(listPublishedComments)(async ({ query: { department, item, cursor: mark, limit } }) => {
-    const cursor = mark === undefined ? undefined : await cursors.open(mark);
-    if (mark !== undefined && !cursor) throw new CursorMismatch("not sealed by us");
+export const publishedCommentsRoute = ({ comments }: PublishedDeps): Route =>
+  route(listPublishedComments)(async ({ query: { department, item, cursor, limit } }) => {
     const how = { limit, ...(cursor && { cursor }), newestFirst: true };
     const page = await (item
       ? comments.list("publishedByItem", item, how)
@@ -24,7 +21,7 @@ export const publishedCommentsRoute = ({ comments, cursors }: PublishedDeps): Ro
       status: 200,
       body: {
         items: items.map(viewOf),
-        nextCursor: await cursors.seal(items.length > 0 ? page.next : undefined),
+        nextCursor: encodeCursor(items.length > 0 ? page.next : undefined),
       },
       headers: { "cache-control": "public, max-age=60" },
     };

@@ -11,6 +11,7 @@ import { cameFrom } from "./front-door.ts";
 import { limitsCalls } from "./limited.ts";
 import { localeOf } from "./locale.ts";
 import { recordsOpening } from "./opened.ts";
+import { type PageMarks, pageMarksOf, withMark } from "./page-marks.ts";
 import { httpProblems, problemBody } from "./problem.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { requestOf } from "./read-request.ts";
@@ -47,12 +48,14 @@ export function httpApi(
     directory?: StaffDirectory;
     now?: Clock;
     frontDoorKey?: string;
+    marks?: PageMarks;
   } = {},
 ) {
   const contracts = routes.map(({ contract }) => contract);
   const recordOpening = recordsOpening(contracts, options.accesses, options.now);
   const limitCall = limitsCalls(contracts, options.accesses, options.now);
   const admit = refusesWhoLeft(options.directory ?? directoryOf(), options.now);
+  const marks = options.marks ?? pageMarksOf();
   const byKey = new Map(routes.map((route) => [routeKey(route.contract), route]));
   const limit = rateLimit(options.perMinute ?? Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600));
 
@@ -66,9 +69,15 @@ export function httpApi(
       if (!found) throw httpProblems.notFound();
       const claims = event.requestContext.authorizer?.jwt?.claims;
       limit(String(claims?.sub ?? address));
-      const request = await requestOf(found, event, { traceparent, address, admit });
+      const request = await requestOf(found, event, { traceparent, address, admit, marks });
       await limitCall(found.contract, request.caller);
-      const answer = await found.handle(request);
+      const answer = await withMark(
+        await found.handle(request),
+        found.contract,
+        event,
+        request.caller,
+        marks,
+      );
       await recordOpening(found.contract, request.caller, answer.opened);
       if (isKnown(answer, found.contract, event.headers["if-none-match"]))
         return toResult({ status: 304, headers: answer.headers }, locale);

@@ -5,6 +5,7 @@ import { type Caller, callerSchema, isAtLeast, rolesIn } from "./caller.ts";
 import { cleanText } from "./clean-text.ts";
 import type { IdentityLevel, RouteContract } from "./contract.ts";
 import { localeOf } from "./locale.ts";
+import { hasPageMarks, type PageMarks } from "./page-marks.ts";
 import { type FieldError, httpProblems, uniqueByPath } from "./problem.ts";
 import type { ApiEvent, ApiRequest, Route } from "./route.ts";
 import { fieldErrorsOf, stepsOf } from "./validation.ts";
@@ -94,9 +95,11 @@ export async function requestOf(
     traceparent,
     address,
     admit,
+    marks,
   }: {
     traceparent: string;
     address: string;
+    marks: Pick<PageMarks, "open">;
     admit: (contract: RouteContract, caller: Caller) => Promise<void>;
   },
 ): Promise<ApiRequest> {
@@ -118,9 +121,18 @@ export async function requestOf(
     if (parsed?.error) errors.push(...fieldErrorsOf(part, parsed.error));
     return parsed?.data;
   };
+  const { pathParameters: path = {}, queryStringParameters: query = {} } = event;
+  const { cursor } = query;
+  const opened =
+    cursor !== undefined &&
+    hasPageMarks(contract) &&
+    (await marks.open({ contract, path, callerId: caller.id }, cursor));
   const request = {
-    path: parse("path", contract.pathParameters, event.pathParameters ?? {}),
-    query: parse("query", contract.query, event.queryStringParameters ?? {}),
+    path: parse("path", contract.pathParameters, path),
+    query: parse("query", contract.query, {
+      ...query,
+      ...(typeof opened === "string" && { cursor: opened }),
+    }),
     headers: parse("header", contract.headers, event.headers),
     body: parse("body", contract.body, body),
   };

@@ -11,6 +11,7 @@ import { openSearch } from "#shared/catalogue/search/find.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import { callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { traceparent } from "#test/unit/cases/samples.ts";
 
 const items = shippedCatalogue();
@@ -60,7 +61,7 @@ beforeEach(async () => {
       popular: [],
       now: () => now,
     }),
-    { directory: { hasLeft: async () => false } },
+    { directory: { hasLeft: async () => false }, marks: testMarks },
   );
   call = (key, asked) => callRoute(handler, keeper, key, asked);
 });

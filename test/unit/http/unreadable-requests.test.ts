@@ -5,6 +5,7 @@ import { httpApi, type Route } from "#shared/kernel/http/api.ts";
 import { type RouteContract, routeKey } from "#shared/kernel/http/contract.ts";
 import { bodySchemaOf, operations, sampleOf } from "#test/support/described-requests.ts";
 import { memoryAccesses } from "#test/support/memory-accesses.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { seeded } from "#test/support/random.ts";
 
 const asked = allRoutes.filter(({ body }) => body);
@@ -19,7 +20,7 @@ const handler = httpApi(
       },
     }),
   ),
-  { perMinute: Number.POSITIVE_INFINITY, accesses: memoryAccesses() },
+  { perMinute: Number.POSITIVE_INFINITY, accesses: memoryAccesses(), marks: testMarks },
 );
 
 /** A copy for each text of a body, with the text made another, and where it stands. */

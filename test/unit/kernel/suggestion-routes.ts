@@ -4,6 +4,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { type Suggestion, suggestion } from "#test/toy/shared/suggestions/record.ts";
 import { caseNumberNo } from "#test/unit/ratings/samples.ts";
 import { suggestions } from "../../toy/functions/suggestions/suggestions/suggestions.ts";
@@ -29,6 +30,7 @@ export function suggestionRoutes() {
         calendar: async () => calendar,
         now: () => "2026-03-02T02:00:00.000Z",
       }),
+      { marks: testMarks },
     );
   };
   beforeEach(() => open(memoryRecordStore(suggestion)));

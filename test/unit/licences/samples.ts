@@ -16,6 +16,7 @@ import { sureSignIn } from "#test/support/call-route.ts";
 import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryLicenceUses } from "#test/support/memory-licence-uses.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { standingBy, testKeys } from "#test/support/standing.ts";
 import { clerk, form, openSample, person, reviewer, traceparent } from "#test/unit/cases/samples.ts";
 import {
@@ -126,7 +127,10 @@ export function caller(store: LicenceStore, now: string, more: Partial<LicencesD
     standing: standingBy(),
     pagesUrl: "https://pages.example.org",
   };
-  const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }), { accesses: memoryAccesses() });
+  const handler = httpApi(licencesApi({ ...deps, now: () => now, ...more }), {
+    accesses: memoryAccesses(),
+    marks: testMarks,
+  });
   return async (routeKey: string, who: Someone | undefined, { path, query, headers, body }: Call = {}) => {
     const event = {
       routeKey,

@@ -7,6 +7,7 @@ import { httpApi } from "#shared/kernel/http/api.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
 import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
 import { form, openSample, person } from "../cases/samples.ts";
@@ -55,7 +56,7 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
   };
   const handler = httpApi(
     personalDataApi({ store, search, accesses, index, standing: standingBy(), now: () => now }),
-    { perMinute: 10_000, accesses, now: () => now },
+    { perMinute: 10_000, accesses, now: () => now, marks: testMarks },
   );
 
   return {

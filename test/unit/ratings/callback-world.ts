@@ -1,4 +1,3 @@
-import { sealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
 import type { RouteContract } from "#shared/kernel/http/contract.ts";
 import type { DeviceMessage } from "#shared/ratings/devices/devices.ts";
@@ -27,7 +26,6 @@ export function callbackWorld() {
   const keys = derivedKeys([master]);
   const handler = httpApi(
     ratingCallback({
-      cursors: sealedCursors(async () => ["secret"]),
       keys,
       devices,
       shifts,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { sealedCursors } from "#shared/kernel/aws/sealed-cursor.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { sealedMarks } from "#shared/kernel/http/page-marks.ts";
 import { listPublishedComments } from "#shared/ratings/api.ts";
 import { comment } from "#shared/ratings/comments/comments.ts";
 import { ratingIdText } from "#shared/ratings/rating.ts";
@@ -31,10 +31,10 @@ const publish = async (serial: number, department: string, item = itemCode) => {
 };
 
 const secrets = ["one"];
-const cursors = sealedCursors(async () => secrets);
+const marks = sealedMarks(async () => secrets);
 
 const ask = async (query: Record<string, string> = {}) => {
-  const handler = httpApi([publishedCommentsRoute({ comments: comments as never, cursors })]);
+  const handler = httpApi([publishedCommentsRoute({ comments: comments as never })], { marks });
   const answer = await handler(httpEvent(listPublishedComments, { query }), lambdaContext);
   const { items, nextCursor } = JSON.parse(answer.body ?? "null");
   return { texts: items.map(({ text }: { text: string }) => text), nextCursor };
@@ -73,7 +73,7 @@ describe("what everybody reads", () => {
     ]);
     secrets.shift();
     const made = Buffer.from(JSON.stringify({ pk: "x", sk: "y" })).toString("base64url");
-    const handler = httpApi([publishedCommentsRoute({ comments: comments as never, cursors })]);
+    const handler = httpApi([publishedCommentsRoute({ comments: comments as never })], { marks });
     for (const cursor of [made, "x", `${first.nextCursor.slice(0, -2)}AA`]) {
       const answer = await handler(httpEvent(listPublishedComments, { query: { cursor } }), lambdaContext);
       expect([answer.statusCode, JSON.parse(answer.body ?? "{}").errors?.[0].path]).toEqual([

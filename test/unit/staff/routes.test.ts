@@ -4,6 +4,7 @@ import { type StaffMember, staffMember } from "#shared/staff/record.ts";
 import { type Claims, callRoute, type RouteCall } from "#test/support/call-route.ts";
 import { capturedLogs } from "#test/support/captured-logs.ts";
 import { memoryRecordStore } from "#test/support/memory-record-store.ts";
+import { testMarks } from "#test/support/page-marks.ts";
 import { staffApi } from "../../../functions/staff/staff/staff.ts";
 import { entryOf } from "./samples.ts";
 
@@ -28,7 +29,9 @@ beforeEach(() => {
       return store.write(member);
     },
   };
-  handler = httpApi(staffApi({ store: counted, people, now: () => "2026-03-06T02:00:00.000Z" }));
+  handler = httpApi(staffApi({ store: counted, people, now: () => "2026-03-06T02:00:00.000Z" }), {
+    marks: testMarks,
+  });
 });
 
 const call = (who: Claims, route: string, more?: RouteCall) => callRoute(handler, who, route, more);
@@ -113,8 +116,7 @@ describe("the directory", () => {
       expect(page.items).toHaveLength(2);
       seen.push(...accounts(page));
       cursor = page.nextCursor;
-      if (cursor)
-        expect(JSON.parse(Buffer.from(cursor, "base64url").toString())).toEqual({ account: seen.at(-1) });
+      if (cursor) expect(Buffer.from(cursor, "base64url").toString("latin1")).not.toContain(seen.at(-1));
     } while (cursor);
     expect(seen).toEqual(["nameless", "head", "wang", "rare", "zhao", "chen"]);
   });

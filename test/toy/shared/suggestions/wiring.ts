@@ -1,8 +1,9 @@
 import { caseEvents } from "#events/case.ts";
-import { calendar, deadLetters, table } from "#shared/kernel/needs.ts";
+import { calendar, deadLetters, pageMarks, table } from "#shared/kernel/needs.ts";
 
 export const needs = {
   api: {
+    ...pageMarks,
     SUGGESTIONS_TABLE: table(
       "suggestions",
       "get",
