@@ -55,7 +55,7 @@ export class ContextStack extends TongbanStack {
       this.queue(name).addConsumer(fn, deadLetters);
       if (setAside) {
         fn.bindQueue(setAside.variable, this.queue(name).addSetAside());
-        watchSetAside(fn, setAside, platform.environment.carriers);
+        watchSetAside(fn, setAside, platform.environment);
       }
       new CfnOutput(this, `${pascalCase(name)}QueueUrl`, { value: this.queue(name).queue.queueUrl });
     }

@@ -233,7 +233,12 @@ async function start(options: LocalOptions, disposables: Disposables): Promise<L
     const found = queues.server.inspectQueue(queueName);
     if (!found) throw new Error(`No queue ${queueName}`);
     const { ready, delayed, inflight } = found.messages;
-    return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length };
+    const postponed = queues.server.postponed(queueName);
+    return {
+      ready: ready.length,
+      delayed: delayed.length + postponed,
+      inFlight: inflight.length - postponed,
+    };
   };
   const working = sources.queueNames.filter((name) => !deadLetters.has(name));
   const isQuiet = async (waitsForDelayed: boolean): Promise<boolean> =>

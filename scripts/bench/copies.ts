@@ -30,7 +30,7 @@ async function putAll(endpoint: string, TableName: string, items: readonly Item[
 }
 
 /** A number of the same department and day. */
-const numberLike = (caseNumber: string, copy: number): string =>
+export const numberLike = (caseNumber: string, copy: number): string =>
   caseNumberOf({
     department: caseNumber.slice(6, 10),
     day: caseNumber.slice(10, 18),

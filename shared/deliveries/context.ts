@@ -27,6 +27,8 @@ export const deliveries: Context = {
       setAside: {
         variable: "SET_ASIDE_QUEUE_URL",
         line: "deliveryTracking.notOurs",
+        from: "carrier",
+        counts: "parcels",
         many: 20,
         rings: {
           text: "A carrier tells of many parcels that are none of ours.",

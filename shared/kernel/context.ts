@@ -47,13 +47,17 @@ export type ContextQueue = {
   worker: string;
   /** The worker's variable with the queue's dead letters. */
   deadLetters: string;
-  /** Where its worker lays what a carrier tells of nothing of ours. */
+  /** Where its worker lays what others tell of nothing of ours. */
   setAside?: {
     /** The worker's variable with this queue. */
     variable: string;
-    /** The code of the worker's log line, with `carrier` and how many `parcels` it is about. */
+    /** The code of the worker's log line. */
     line: string;
-    /** The alarm rings when one carrier comes to so many parcels within an hour. */
+    /** Who tells: the line's field with their id. */
+    from: "carrier" | "provider";
+    /** The line's field with how many things it is about. */
+    counts: string;
+    /** The alarm rings when one of them comes to so many within an hour. */
     many: number;
     rings: Ring;
   };

@@ -33,5 +33,21 @@ export const notices: Context = {
       },
     },
   },
-  queues: { "message-outcomes": { worker: "notice-outcomes", deadLetters: "DEAD_LETTER_QUEUE_URL" } },
+  queues: {
+    "message-outcomes": {
+      worker: "notice-outcomes",
+      deadLetters: "DEAD_LETTER_QUEUE_URL",
+      setAside: {
+        variable: "SET_ASIDE_QUEUE_URL",
+        line: "noticeOutcomes.notOurs",
+        from: "provider",
+        counts: "receipts",
+        many: 20,
+        rings: {
+          text: "A provider tells of many messages that are none of ours, or of which nobody knew that it took them.",
+          runbook: "receipts-of-nothing",
+        },
+      },
+    },
+  },
 };

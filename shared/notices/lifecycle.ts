@@ -35,13 +35,13 @@ export const lifecycle = defineLifecycle<Notice, NoticeDecisionContext>()({
       event: "planned",
       label: { zh: "到时发送", en: "Release" },
     },
-    /** What the month may cost is spent: what is neither urgent nor legal waits until somebody gives more. */
+    /** It has become night meanwhile; or the month's money is spent, and what is neither urgent nor legal waits. */
     hold: {
       from: ["planned"],
       to: ["held"],
       roles: system,
       event: "held",
-      label: { zh: "经费用尽，暂缓", en: "Hold back for cost" },
+      label: { zh: "暂缓发送", en: "Hold back" },
     },
     /** Written before the provider is called: a crash leaves what was begun on record. */
     claim: {

@@ -1,6 +1,6 @@
 import { caseEvents } from "#events/case.ts";
 import { noticeEvents } from "#events/notice.ts";
-import { deadLetters, fieldKeys, queue, secret, setting, table } from "#shared/kernel/needs.ts";
+import { deadLetters, fieldKeys, queue, secret, setAside, setting, table } from "#shared/kernel/needs.ts";
 import { letterEvents, ruledEvents } from "./follows.ts";
 
 /** In whose name citizens speak. */
@@ -56,6 +56,7 @@ export const needs = {
     NOTICES_TABLE: table("notices", "get", "getMany", "query:byAlias", "put"),
     NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
     DEAD_LETTER_QUEUE_URL: deadLetters,
+    SET_ASIDE_QUEUE_URL: setAside,
   },
   receipts: {
     NOTICE_PROVIDERS: setting("noticeProviders"),

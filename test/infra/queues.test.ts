@@ -56,6 +56,7 @@ describe.each(environmentNames())("the queues of %s", (environment) => {
       "Notices/EventsUnpublished (stream)",
       "Notices/FollowEvents",
       "Notices/MessageOutcomes",
+      "Notices/MessageOutcomesSetAside",
       "Notices/SenderEvents",
       "Payments/EventsUnpublished (stream)",
       "Payments/HandoverEvents",

@@ -30,4 +30,5 @@ export const handler = queueConsumer(
     now: systemClock,
   }),
   env.DEAD_LETTER_QUEUE_URL,
+  { setAsideQueueUrl: env.SET_ASIDE_QUEUE_URL },
 );

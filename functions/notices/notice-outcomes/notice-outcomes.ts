@@ -3,7 +3,12 @@ import { noticeId } from "#events/notice.ts";
 import type { Clock } from "#shared/kernel/clock.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
-import { type MessageHandler, PermanentError, parseJson } from "#shared/kernel/messaging/consumer.ts";
+import {
+  type MessageHandler,
+  NotOursError,
+  PermanentError,
+  parseJson,
+} from "#shared/kernel/messaging/consumer.ts";
 import { attemptsOf, attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import { changeRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Provider } from "#shared/notices/channels/port.ts";
@@ -22,10 +27,11 @@ export type OutcomeDeps = Omit<AfterDeps, "providers" | "notices"> & {
   now: Clock;
 };
 
-const logs = defineLogs("noticeOutcomes", {
+/** The alarm of `context.ts` counts `notOurs`, by provider. */
+export const logs = defineLogs("noticeOutcomes", {
   delivered: { level: "info", text: "a message was delivered" },
   repeated: { level: "info", text: "a receipt told what was known, or nothing of ours" },
-  notOurs: { level: "warn", text: "a receipt is about no message of ours" },
+  notOurs: { level: "warn", text: "a provider tells of a message that was not found for minutes" },
   contradicted: { level: "warn", text: "the provider, asked, does not say what a receipt says" },
 });
 
@@ -117,12 +123,14 @@ export function noticeOutcomes(deps: OutcomeDeps): MessageHandler {
     return items[0];
   };
 
-  const received = async (provider: string, receipt: Receipt, time: number): Promise<void> => {
+  const received = async (provider: string, receipt: Receipt, tried: number): Promise<void> => {
     const one = await found(provider, receipt);
+    // It may be told before what it is about is written: tried again, then set aside.
     if (!one) {
-      // It may be told before what it is about is written. An account with a provider may serve others too.
-      if (time >= attemptsToFind) return log(logs.notOurs, { provider });
-      throw new Error(`a receipt of ${provider} is about a message that is not there`);
+      const reason = `a receipt of ${provider} is about a message that is not there`;
+      if (!(tried >= attemptsToFind)) throw new Error(reason);
+      log(logs.notOurs, { provider, receipts: 1 });
+      throw new NotOursError(reason);
     }
     const { noticeId: id, state, attempts = [] } = one;
     if (receipt.outcome === "delivered") {

@@ -11,7 +11,7 @@ import { readNeeds } from "#shared/kernel/needs.ts";
 import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
 import { makeProviders } from "#shared/notices/channels/providers.ts";
 import { noticeProvidersSchema } from "#shared/notices/channels/settings.ts";
-import { address, circuit, cost, notice } from "#shared/notices/record.ts";
+import { address, circuit, cost, notice, preference } from "#shared/notices/record.ts";
 import type { Outcome } from "#shared/notices/sending/message.ts";
 import { needs } from "#shared/notices/wiring.ts";
 import { policyTitlesOf } from "#shared/policies/public.ts";
@@ -25,6 +25,7 @@ const queue = sqsQueue<Outcome>(env.NOTICE_OUTCOMES_QUEUE_URL);
 const { handle, settle } = noticeSender({
   notices: dynamodbRecordStore(notice, table),
   addresses,
+  preferences: dynamodbRecordStore(preference, table),
   circuits: dynamodbRecordStore(circuit, table),
   costs: dynamodbRecordStore(cost, table),
   providers: makeProviders(noticeProvidersSchema.parse(JSON.parse(env.NOTICE_PROVIDERS)), {

@@ -8,6 +8,8 @@ import { followEvents, type MessageHandler } from "#shared/kernel/messaging/cons
 import { changeRecord, keepRecord, type RecordStore } from "#shared/kernel/records/record-store.ts";
 import type { Provider } from "#shared/notices/channels/port.ts";
 import { happens } from "#shared/notices/decide.ts";
+import type { Preference } from "#shared/notices/people/preference.ts";
+import { quietUntil } from "#shared/notices/plan.ts";
 import type { Notice } from "#shared/notices/record.ts";
 import { policy } from "#shared/notices/rules.ts";
 import { type AfterDeps, afterFailure, untried } from "#shared/notices/sending/after.ts";
@@ -27,6 +29,7 @@ import { sent as follows } from "#shared/notices/wiring.ts";
 
 export type SenderDeps = Omit<AfterDeps, "providers"> & {
   providers: readonly Provider[];
+  preferences: Pick<RecordStore<Preference>, "read">;
   circuits: Pick<RecordStore<Circuit>, "read" | "write">;
   costs: Pick<RecordStore<Cost>, "read" | "write">;
   sources: TextSources;
@@ -47,14 +50,16 @@ const logs = defineLogs("noticeSender", {
 });
 
 const moves = happens("sender");
-const dayMs = 86_400_000;
+/** Tomorrow morning, when the month may have become another one. */
+const dayAfter = (now: string): string =>
+  new Date(Date.parse(startOfDay(dayOf(now))) + 32 * 3_600_000).toISOString();
 /** A number from 0 to 1 that follows from the notice and its attempt. */
 const placeOf = (id: string, attempt: number): number =>
   Number.parseInt(sha256Hex(`${id} ${attempt}`).slice(0, 8), 16) / 2 ** 32;
 
 /** Sends what is planned: the attempt is written before the provider is called, and what nobody knows is asked after. */
 export function noticeSender(deps: SenderDeps) {
-  const { notices, addresses, providers, circuits, costs, sources, ask } = deps;
+  const { notices, addresses, preferences, providers, circuits, costs, sources, ask } = deps;
   const seen = watch();
   const spent: Spent[] = [];
   let losses: { at: number; of: Circuit["losses"] } | undefined;
@@ -118,13 +123,17 @@ export function noticeSender(deps: SenderDeps) {
     await ask({ kind: "ask", noticeId }, policy.askAfterSeconds[0] ?? 60);
   };
 
-  const hold = async (noticeId: string): Promise<void> => {
-    const now = deps.now();
-    const tomorrow = Date.parse(startOfDay(dayOf(now))) + dayMs;
-    const until = new Date(tomorrow + 8 * 3_600_000).toISOString();
-    await changeRecord(notices, noticeId, (one) =>
-      moves(one, "hold", { until }, { now }, childTrace(one.lastEvent.trace)),
+  const holdUntil = (noticeId: string, until: string) =>
+    changeRecord(notices, noticeId, (one) =>
+      moves(one, "hold", { until }, { now: deps.now() }, childTrace(one.lastEvent.trace)),
     );
+
+  /** When it may go, where that is not now: another way, two hours later perhaps, must not ring by night. */
+  const quietFor = async ({ urgency, attempts, recipientId }: Notice): Promise<string | undefined> => {
+    if (urgency === "urgent") return undefined;
+    // The first attempt was planned for now, by their own hours too.
+    const own = attempts && (await preferences.read(recipientId, { maybeOlder: true }));
+    return quietUntil(deps.now(), own?.quiet);
   };
 
   const accepted = async (
@@ -152,7 +161,11 @@ export function noticeSender(deps: SenderDeps) {
     if (planned?.state === "sending") return lose(noticeId);
     if (planned?.state !== "planned") return;
     const now = deps.now();
-    if (await isOverCost(planned)) return hold(noticeId);
+    const until = (await isOverCost(planned)) ? dayAfter(now) : await quietFor(planned);
+    if (until) {
+      await holdUntil(noticeId, until);
+      return;
+    }
     const way = now < planned.expiresOn ? await wayOf(planned) : undefined;
     if (!way) {
       await end(noticeId);

@@ -14,11 +14,16 @@ type Message = {
   /** In ms since 1970, by this machine's clock. */
   delayUntil?: number;
 };
-export type QueueContents = { ready: Message[]; delayed: Message[]; inflight: { message: Message }[] };
+export type QueueContents = {
+  ready: Message[];
+  delayed: Message[];
+  inflight: { message: Message; receiptHandle: string }[];
+};
+type InFlight = { visibilityDeadline: number };
 type Queue = {
   name: string;
   attributes: Record<string, string>;
-  inflightMessages: Map<string, unknown>;
+  inflightMessages: Map<string, InFlight>;
   messages: Message[];
   delayedMessages: Message[];
   fifoMessages: Map<string, Message[]>;
@@ -58,6 +63,8 @@ export type SqsServer = {
   refusal: Refusal;
   createQueue(name: string, attributes: Record<string, string>): void;
   inspectQueue(name: string): { messages: QueueContents } | undefined;
+  /** How many messages whoever received them has put off until later. */
+  postponed(queueName: string): number;
   /** Durable once it returns. */
   sendMessage(queueName: string, body: string): void;
   /** What was kept back has waited for so much longer. */
@@ -119,6 +126,10 @@ export async function startSqs(
       if (queue) forgetOld(queue, persistence, now);
       return store.inspectQueue(name);
     },
+    postponed(queueName) {
+      const all = [...(store.getQueueByName(queueName)?.inflightMessages.values() ?? [])];
+      return all.filter((one) => putOff.has(one)).length;
+    },
     sendMessage(queueName, body) {
       const queue = store.getQueueByName(queueName);
       if (!queue) throw new Error(`There is no queue ${queueName}.`);
@@ -127,8 +138,10 @@ export async function startSqs(
       queue.enqueue(SqsStore.createMessage(body, {}, delay > 0 ? delay : undefined));
     },
     travel(ms) {
-      for (const { delayedMessages } of store.allQueues())
+      for (const { delayedMessages, inflightMessages } of store.allQueues()) {
         for (const message of delayedMessages) if (message.delayUntil) message.delayUntil -= ms;
+        for (const one of inflightMessages.values()) if (putOff.has(one)) one.visibilityDeadline -= ms;
+      }
       // Whoever asks anew is given what is due by now.
       store.shutdown();
     },
@@ -142,6 +155,9 @@ export async function startSqs(
 
 /** Messages that have been put into a queue once: on their way to the dead-letter queue they keep the time of that. */
 const sent = new WeakSet<Message>();
+
+/** Receipts of messages whose receiver has asked for them to come again later. */
+const putOff = new WeakSet<InFlight>();
 
 /** What nobody took in the queue's term is gone, by the engine's clock. */
 function forgetOld(queue: Queue, persistence: Persistence, now: () => number): void {
@@ -168,6 +184,12 @@ function adopt(queue: Queue, persistence: Persistence, now: () => number): void 
     if (!sent.has(message)) message.sentTimestamp = now();
     sent.add(message);
     enqueue(message);
+  };
+  const changeVisibility = queue.changeVisibility.bind(queue);
+  queue.changeVisibility = (receiptHandle, seconds) => {
+    const one = queue.inflightMessages.get(receiptHandle);
+    if (one && seconds > 0) putOff.add(one);
+    changeVisibility(receiptHandle, seconds);
   };
   // A message on its way to the dead-letter queue is deleted here and inserted there: both or neither.
   const dequeue = queue.dequeue.bind(queue);

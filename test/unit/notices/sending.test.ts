@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { NotOursError } from "#shared/kernel/messaging/consumer.ts";
 import { attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import type { AskOutcome, Channel, SendOutcome } from "#shared/notices/channels/port.ts";
 import { address, addressIdOf } from "#shared/notices/people/address.ts";
+import { preference, usualPreference } from "#shared/notices/people/preference.ts";
 import { type Notice, notice, stateAt } from "#shared/notices/record.ts";
 import {
   chosen,
@@ -44,6 +46,7 @@ let world: ReturnType<typeof made>;
 function made() {
   const notices = memoryRecordStore(notice);
   const addresses = memoryRecordStore(address);
+  const preferences = memoryRecordStore(preference);
   const circuits = memoryRecordStore(circuit);
   const costs = memoryRecordStore(cost);
   const provider = (name: string, channel: Channel, givesBack = true) => ({
@@ -61,6 +64,7 @@ function made() {
   const deps = {
     notices,
     addresses,
+    preferences,
     circuits,
     costs,
     providers: [provider("one", "sms"), provider("two", "sms", false), provider("mail", "mail")],
@@ -85,6 +89,7 @@ const deliverMessage = async () => world.sender.handle(await bodyOf(), {} as nev
 const outcome = (body: unknown, attempt = 1) =>
   world.outcomes(JSON.stringify(body), {
     attributes: { ApproximateReceiveCount: String(attempt) },
+    messageAttributes: {},
   } as never);
 const askNow = () => outcome({ kind: "ask", noticeId: id });
 const receipt = (provider: string, more: object) =>
@@ -271,6 +276,33 @@ describe("a message of which nobody knows", () => {
     expect(await state()).toBe("planned");
   });
 
+  it("goes no other way by night, nor in hours that are theirs to be left alone", async () => {
+    await world.preferences.write(
+      preference.first(
+        { ...usualPreference("citizen-1"), quiet: { from: "12:00", until: "14:00" } },
+        { event: "set", ...step },
+      ),
+    );
+    for (const [hour, until] of [
+      ["13:00", "14:00"],
+      ["22:30", "08:00"],
+    ] as const) {
+      asked = { one: "failed", two: "failed" };
+      world.notices = Object.assign(world.notices, memoryRecordStore(notice));
+      now = start;
+      answers = { one: [unknown], two: [unknown] };
+      world.addresses = Object.assign(world.addresses, memoryRecordStore(address));
+      await planned();
+      await deliverMessage();
+      now = new Date(`2026-11-23T${hour}:00+08:00`).toISOString();
+      await askNow();
+      await deliverMessage();
+      const { state: stands, nextAt } = (await world.notices.read(id)) as Notice;
+      const day = until < hour ? 24 : 23;
+      expect([stands, nextAt]).toEqual(["held", new Date(`2026-11-${day}T${until}:00+08:00`).toISOString()]);
+    }
+  });
+
   it("goes to providers again that never had it, before another way is taken", async () => {
     answers = { one: [unknown, unknown, unknown], two: [unknown, unknown, unknown] };
     asked = { one: "notFound", two: "notFound" };
@@ -370,11 +402,12 @@ describe("a receipt", () => {
       receipt: { providerRef: "nobody's", outcome: "delivered", at: now },
     };
     await expect(outcome(early)).rejects.toThrow("not there");
+    // Looked for for minutes, it is kept beside its queue and not among what failed.
+    await expect(outcome(early, attemptsToFind)).rejects.toBeInstanceOf(NotOursError);
     if ((await theirs()) === "two") {
       await outcome({ ...early, receipt: { ...early.receipt, providerRef: "ref 1" } });
       expect(await state()).toBe("delivered");
     }
-    await outcome(early, attemptsToFind);
   });
 });
 
