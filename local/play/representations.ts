@@ -3,6 +3,9 @@ import { type Person, UnexpectedAnswer } from "./api.ts";
 
 export type RepresentationBody = { representationId: string; state: string; version: number };
 
+/** One that was ended, refused or renounced since stays as it is. */
+const isWaiting = ({ state }: RepresentationBody): boolean => state.startsWith("awaiting");
+
 /** Asks for it, once for each key. */
 export async function requestRepresentation(
   who: Person,
@@ -37,7 +40,7 @@ export async function bindOrganisation(
   uscc: string,
 ): Promise<RepresentationBody> {
   const requested = await requestRepresentation(who, { kind: "legalRepresentative", uscc }, uscc);
-  if (requested.state === "active") return requested;
+  if (!isWaiting(requested)) return requested;
   licences.confirm(requested.representationId);
   const bound = await actOn(who, requested, "verify");
   if (bound.state !== "active") throw new UnexpectedAnswer("verify", 200, bound);
@@ -55,12 +58,12 @@ export async function mandate(
   const { name, idNumber } = agent.identity;
   const body = { kind: "proxy", agent: { name, idNumber }, ...more };
   const requested = await requestRepresentation(grantor, body, `${idNumber}${more.under ?? ""}${more.until}`);
-  return requested.state === "active" ? requested : actOn(agent.person, requested, "confirm");
+  return isWaiting(requested) ? actOn(agent.person, requested, "confirm") : requested;
 }
 
 /** Registered, and checked by a clerk who sees the household register. */
 export async function guard(guardian: Person, clerk: Person, ward: Somebody): Promise<RepresentationBody> {
   const requested = await requestRepresentation(guardian, { kind: "guardian", ward }, ward.idNumber);
-  if (requested.state === "active") return requested;
+  if (!isWaiting(requested)) return requested;
   return actOn(clerk, requested, "approve", { evidence: "householdRegister", idNumber: ward.idNumber });
 }
