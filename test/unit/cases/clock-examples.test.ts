@@ -167,6 +167,84 @@ describe("the decision: law and promise", () => {
   });
 });
 
+const pause = (from: string, to: string): Step[] => [
+  [from, "suspend", reviewer, suspension(5)],
+  [to, "resume"],
+];
+
+// The day of a suspension still counts, the day of its end does not, as with every day on which a time begins.
+describe("other days and other orders of steps", () => {
+  test.each([
+    ["resumed on a day off", "2026-09-17", working(5), pause("2026-09-18", "2026-09-19"), "2026-09-23"],
+    [
+      "over a Saturday that is worked",
+      "2026-05-06",
+      working(10),
+      pause("2026-05-08", "2026-05-10"),
+      "2026-05-20",
+    ],
+    ["inside a holiday", "2026-02-10", working(10), pause("2026-02-16", "2026-02-20"), "2026-03-02"],
+    ["over a whole holiday", "2026-02-10", working(10), pause("2026-02-13", "2026-02-24"), "2026-03-04"],
+    ["extended on the last day", "2026-02-10", working(10), extension("2026-03-02T23:59"), "2026-03-16"],
+    [
+      "extended, then suspended",
+      "2026-10-12",
+      working(10),
+      [...extension("2026-10-20"), ...pause("2026-10-28", "2026-11-02")],
+      "2026-11-12",
+    ],
+    [
+      "suspended, then extended on the new last day",
+      "2026-10-12",
+      working(10),
+      [...pause("2026-10-13", "2026-10-15"), ...extension("2026-10-28")],
+      "2026-11-11",
+    ],
+    ["natural days", "2026-10-12", "30n", pause("2026-10-15", "2026-10-20"), "2026-11-16"],
+    [
+      "natural days that end on a Saturday",
+      "2026-10-12",
+      "30n",
+      pause("2026-10-15", "2026-10-18"),
+      "2026-11-16",
+    ],
+    ["a month", "2026-10-12", "1m", pause("2026-10-15", "2026-10-20"), "2026-11-17"],
+    ["a month from a day that the next has not", "2026-08-31", "1m", [], "2026-09-30"],
+  ] as [string, string, string, Step[], string][])(
+    "%s, accepted %s, %s",
+    (_name, day, legal, steps, expected) => {
+      const played = acceptedOn(day, { legal, promised: working(90) }, ...steps);
+      expect([played.law, played.refused]).toEqual([expected, []]);
+    },
+  );
+
+  test("a suspension moves promise and law by the same days, and a broken promise stays broken", () => {
+    const promised = { promised: working(3) };
+    expect(acceptedOn("2026-10-12", promised, ...pause("2026-10-14", "2026-10-16"))).toMatchObject({
+      promise: "2026-10-19",
+      law: "2026-11-11",
+    });
+    const broken = acceptedOn(
+      "2026-10-12",
+      promised,
+      ["2026-10-16", "sweep"],
+      ...pause("2026-10-19", "2026-10-22"),
+      ["2026-10-23", "sweep"],
+    );
+    expect(broken).toMatchObject({ law: "2026-11-12", refused: [], marks: { promise: "red" } });
+  });
+
+  test("notice, deemed acceptance, promise and delivery run over the spring festival", () => {
+    expect(play("2026-02-12", {}, []).notice).toBe("2026-02-26");
+    expect(play("2026-02-12", {}, [["2026-02-27T00:30", "sweep"]])).toMatchObject({
+      start: "2026-02-12",
+      law: "2026-03-18",
+    });
+    expect(acceptedOn("2026-02-26", {})).toMatchObject({ law: "2026-03-25", promise: "2026-03-04" });
+    expect(acceptedOn("2026-02-12", {}, ["2026-02-13", "approve"]).delivery).toBe("2026-03-05");
+  });
+});
+
 describe("suspension, delivery and the end", () => {
   test("a suspension that nobody ends is noticed when its announced end passes", () => {
     const suspended: Step[] = [["2026-10-13", "suspend", reviewer, suspension(5)]];
