@@ -26,6 +26,8 @@ export type OfficialDocument = {
   caseNumber: string;
   /** Name of the applicant, or of all who applied together. */
   addressee: string;
+  /** A record of what was done (回证、笔录): it names whose case it is, and speaks to nobody. */
+  record?: true;
   /** The list, where there is one, stands after the first. */
   paragraphs: string[];
   list?: OfficialDocumentList;
@@ -67,6 +69,7 @@ type Template = {
   paragraphs: Paragraph[];
   /** Printed always, or where this word has a value. */
   remedies?: boolean | string;
+  record?: boolean;
   list?: { head: string[]; widths: number[] };
 };
 
@@ -204,6 +207,7 @@ export function composeOfficialDocument(kind: OfficialDocumentKind, facts: Facts
     english: `${title.en}: ${item.name.en}`,
     caseNumber,
     addressee: facts.examination?.addressee ?? addresseeOf(record),
+    ...(template.record && { record: true as const }),
     paragraphs: paragraphsOf(kind, template, facts, words),
     ...(template.list && rows.length > 0 && { list: { ...template.list, rows } }),
     contact: texts.contact.map((line) => fill(line, places)),

@@ -30,8 +30,8 @@ function drawHead(sheet: Sheet, document: OfficialDocument): void {
   sheet.skip(20);
 }
 
-function drawBody(sheet: Sheet, { addressee, paragraphs, list }: OfficialDocument): void {
-  sheet.text(`${addressee}：`, { ...body, indent: 0 });
+function drawBody(sheet: Sheet, { addressee, record, paragraphs, list }: OfficialDocument): void {
+  sheet.text(record ? `申请人：${addressee}` : `${addressee}：`, { ...body, indent: 0 });
   for (const [index, paragraph] of paragraphs.entries()) {
     const height = sheet.heightOf(paragraph, body);
     // So that no page holds a signature and nothing that is signed.

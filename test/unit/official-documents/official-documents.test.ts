@@ -35,7 +35,7 @@ describe("official documents", () => {
       title.zh,
       `${title.en}: ${item.name.en}`,
       "川汇区市场监督管理局",
-      "李敏：",
+      documentOf(name).record ? "申请人：李敏" : "李敏：",
       `办件编号：${document.caseNumber}`,
       item.name.zh,
       item.phone,

@@ -52,6 +52,16 @@ describe("long documents", () => {
 });
 
 describe("what is drawn", () => {
+  test("whom a letter speaks to, and whose case a record is about", async () => {
+    const { text: letter } = await textOf((await renderOfficialDocument(documentOf("rejected"), means)).pdf);
+    expect(letter).toContain("李敏：");
+    for (const name of ["delivered", "documentServed"] as const) {
+      const { text } = await textOf((await renderOfficialDocument(documentOf(name), means)).pdf);
+      expect(text).toContain("申请人：李敏");
+      expect(text).not.toContain("李敏：");
+    }
+  });
+
   test("a character that the font lacks, as its code point", async () => {
     const facts = factsOf("submitted", { name: "李\u{2B74F}" });
     const { pdf, lacking } = await renderOfficialDocument(composeOfficialDocument("receipt", facts), means);
