@@ -5,6 +5,7 @@ import { lines } from "#shared/kernel/text.ts";
 import { type Content, contentSchema } from "./content.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { type Policy, policy } from "./policy.ts";
+import { asksOf } from "./rule/rule.ts";
 
 const words = lines(2, 500);
 
@@ -56,6 +57,7 @@ export const decide = decider(
     return {
       live: { ...content, sentences },
       draft: undefined,
+      asks: asksOf(content.rule, content.apply?.itemCode),
       edition: editions + 1,
       editions: editions + 1,
       checkedBy: id,

@@ -98,7 +98,7 @@ const view = deskFields
     checkedBy: shape.checkedBy,
     draft: contentSchema.optional(),
     live: contentSchema.optional(),
-    /** Of the edition that holds. */
+    /** Of the draft, or else of the edition that holds. */
     conditions: z.array(z.array(inBothLanguages)).optional(),
     figures: z.strictObject({ matched: count, notFitting: count, enjoyed: count }).optional(),
     /** Accounts fewer than this are not counted. */

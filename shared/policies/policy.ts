@@ -24,6 +24,8 @@ export const policy = defineRecord({
     title: z.string().min(1),
     draft: writtenContent.optional(),
     live: publishedContent.optional(),
+    /** What its edition looks at: items, and `area`. */
+    asks: z.array(z.string()).optional(),
     /** How many there were. */
     editions: z.int().nonnegative(),
     writtenBy: z.string().min(1),
@@ -46,6 +48,13 @@ export const policy = defineRecord({
       partition: ({ edition: shown }) => (shown ? allPublished : undefined),
       sort: { attribute: "publicSince", of: ({ publishedAt, writtenAt }) => publishedAt ?? writtenAt },
       projects: ["policyId", "department", "edition", "live", "publishedAt"],
+    },
+    // Small, because it is read whenever something is granted to somebody.
+    asking: {
+      key: "askingKey",
+      partition: ({ edition: shown }) => (shown ? allPublished : undefined),
+      sort: { attribute: "publicSince", of: ({ publishedAt, writtenAt }) => publishedAt ?? writtenAt },
+      projects: ["policyId", "asks"],
     },
     ofCategory: {
       key: "categoryKey",

@@ -41,6 +41,7 @@ export const needs = {
       "getMany",
       "query",
       "query:published",
+      "query:asking",
       "query:subscribed",
       "query:byOtherName",
       "query:grantedTo",

@@ -1,4 +1,7 @@
+import policies from "#district/policies.json" with { type: "json" };
 import { restaurant } from "#local/business-licence/register.ts";
+import { publishPolicy } from "#local/demo-policies.ts";
+import type { Person } from "#local/play/api.ts";
 import { officeOf } from "#local/play/office.ts";
 import { bindOrganisation } from "#local/play/representations.ts";
 import {
@@ -26,6 +29,8 @@ let comment = "";
 let ratingLink = "";
 let consultation = "";
 let faq = "";
+let policy = "";
+let policyInWork = "";
 
 /** Cases in the states that pages show. */
 export async function seedStates(app: TestApp): Promise<typeof cases> {
@@ -108,10 +113,42 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
     body: {},
     headers: { "if-match": '"1"' },
   });
+  await seedPolicies(app, liMin);
   await app.drained();
   for (const [name, one] of Object.entries({ fresh, asked, done, posted }))
     cases[name as "fresh"] = one.caseNumber;
   return cases;
+}
+
+/** One that fits 李敏 and is only confirmed, and one whose draft nobody may publish as it is. */
+async function seedPolicies(app: TestApp, liMin: Person): Promise<void> {
+  const [allowance, bus] = policies;
+  if (!allowance || !bus) throw new Error("no policies ship");
+  await liMin.ask("PUT", "/v1/me/policy-preferences", {
+    body: { consent: true, sensitive: false, declined: ["housing"] },
+  });
+  const people = { writer: await app.as("liu-yang"), checker: await app.as("he-ping") };
+  const younger = { ...allowance.content, rule: { alternatives: [[{ fact: "age", atLeast: 65 }]] } };
+  policy = (await publishPolicy(people, { ...allowance, content: younger }, "policy-shown")).policyId;
+  const { content } = bus;
+  const wrong = {
+    ...content,
+    until: "2020-01-01",
+    rule: {
+      alternatives: [
+        ...content.rule.alternatives,
+        [
+          { fact: "entity", oneOf: ["enterprise"] },
+          { fact: "age", atLeast: 80 },
+        ],
+      ],
+    },
+  };
+  const drafted = await people.checker.ask("POST", "/v1/policies", {
+    body: { department: bus.department, content: wrong },
+    headers: { "idempotency-key": "policy-in-work" },
+  });
+  policyInWork = String(drafted.body.policyId);
 }
 
 type Step = (visitor: Visitor) => Promise<unknown>;
@@ -131,6 +168,7 @@ export const states: [who: string, list: State[]][] = [
       { name: "guide", path: () => `/items/${foodLicence}` },
       { name: "not-found", path: () => "/nowhere" },
       { name: "help", path: () => "/help" },
+      { name: "policies", path: () => "/policies" },
       { name: "verify", path: () => `/verify/${licence}` },
       { name: "signed-out", path: () => "/cases" },
       { name: "figures", path: () => "/ratings" },
@@ -200,6 +238,17 @@ export const states: [who: string, list: State[]][] = [
           await page.locator("details summary").first().click();
         },
       },
+      {
+        name: "policy",
+        path: () => `/policies/${policy}`,
+        reach: async ({ page }) => {
+          await page.locator("#answers-bankAccount").fill("6228");
+          await page.locator("#read").check();
+          await page.locator("form button[type=submit]").click();
+          await page.locator("#answers-bankAccount-error").waitFor();
+        },
+      },
+      { name: "my-policies", path: () => "/my-policies" },
       { name: "my-consultations", path: () => "/consultations" },
       { name: "consultation", path: () => `/consultations/${consultation}` },
       {
@@ -277,6 +326,24 @@ export const states: [who: string, list: State[]][] = [
     "liu-yang",
     [
       { name: "worklist-of-all", path: () => "/staff?department=1001" },
+      { name: "policies-desk", path: () => "/staff/policies?state=drafted" },
+      {
+        name: "policy-faults",
+        path: () => `/staff/policies/${policyInWork}`,
+        reach: async ({ page }) => {
+          await page.locator(".actions .buttons button").nth(1).click();
+          await page.locator(".action-form button[type=submit]").click();
+          await page.locator("#errors").waitFor();
+        },
+      },
+      {
+        name: "policy-rewrite",
+        path: () => `/staff/policies/${policyInWork}`,
+        reach: async ({ page }) => {
+          await page.locator(".actions .buttons button").first().click();
+          await page.locator("#content-rule-alternatives-1").waitFor();
+        },
+      },
       { name: "numbers", path: () => "/staff/numbers?organ=zf" },
       { name: "searches", path: () => "/staff/searches" },
       {

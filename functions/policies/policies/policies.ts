@@ -106,12 +106,16 @@ export function policies(deps: PolicyDeps): Route[] {
     const { draft: written, live, version, writtenBy, checkedBy } = policy;
     const { sentences, ...content } = live ?? { sentences: undefined };
     const figures = await figuresOf(policy);
+    const conditions = written
+      ? sentencesOf(written.rule, await knownItems(itemsOf(written)), areas)
+      : sentences;
     return {
       ...api.deskFields.parse(policy),
       ...{ version, writtenBy, leastCounted: matchingPolicy.leastCounted },
       ...(checkedBy && { checkedBy }),
       ...(written && { draft: written }),
-      ...(live && { live: content as NonNullable<api.PolicyView["live"]>, conditions: sentences }),
+      ...(live && { live: content as NonNullable<api.PolicyView["live"]> }),
+      ...(conditions && { conditions }),
       ...(figures && { figures }),
       allowedActions: lifecycle.allowedActions(policy, { role, id }, { now: now() }),
     };

@@ -16,11 +16,11 @@ import { type MatchStore, policyMatch } from "#shared/policies/people/match.ts";
 import { accountKeyOf, consentOf, type SubscriberStore } from "#shared/policies/people/subscriber.ts";
 import { allPublished, type PolicyStore } from "#shared/policies/policy.ts";
 import { endHolding, forget, keepHolding } from "#shared/policies/remembering.ts";
-import { itemOf, type Source, sourcesOfRule } from "#shared/policies/rule/rule.ts";
+import { type Source, sourcesOfRule } from "#shared/policies/rule/rule.ts";
 import { follows } from "#shared/policies/wiring.ts";
 
 export type FollowDeps = Omit<MatchingDeps, "policies" | "subscribers" | "holdings" | "matches" | "cases"> & {
-  policies: Pick<PolicyStore, "read" | "list">;
+  policies: Pick<PolicyStore, "read" | "readMany" | "list">;
   subscribers: Pick<SubscriberStore, "read" | "list">;
   holdings: Pick<HoldingStore, "read" | "readGroup" | "list" | "write">;
   matches: Pick<MatchStore, "read" | "readGroup" | "write">;
@@ -34,12 +34,6 @@ const logs = defineLogs("policyMatching", {
   account: { level: "info", text: "an account was held against policies" },
 });
 
-/** Whether what was filed with this item can change whom a policy fits. */
-const asksAbout =
-  (itemCode: string) =>
-  ({ live }: Live): boolean =>
-    live?.rule.alternatives.flat().some((one) => itemOf(one) === itemCode || one.fact === "area") ?? false;
-
 /** Both ways: new facts of an account against the policies there are, and a new policy against the accounts, page by page. */
 export function policyMatching(deps: FollowDeps): MessageHandler {
   const { policies, subscribers, holdings, matches, passes } = deps;
@@ -50,6 +44,15 @@ export function policyMatching(deps: FollowDeps): MessageHandler {
   });
   const published = (): Promise<Live[]> =>
     allPages((cursor) => policies.list("published", allPublished, { cursor, limit: 50 }));
+
+  /** Those that look at this item, or at areas, which any case may tell. */
+  const askingAbout = async (itemCode: string): Promise<Live[]> => {
+    const all = await allPages((cursor) => policies.list("asking", allPublished, { cursor, limit: 100 }));
+    const ids = all.flatMap(({ policyId, asks = [] }) =>
+      asks.includes(itemCode) || asks.includes("area") ? [policyId] : [],
+    );
+    return ids.length > 0 ? policies.readMany(ids, { maybeOlder: true }) : [];
+  };
 
   /** The account that consented, of whoever a case is; undefined: nobody did. */
   const subscribed = async (applicantId: string) => {
@@ -98,9 +101,9 @@ export function policyMatching(deps: FollowDeps): MessageHandler {
       { caseNumber, itemCode, at: event.time },
       stepOf(event.traceparent),
     );
-    const lives = await published();
+    const lives = await askingAbout(itemCode);
     await enjoyed(own.accountId, lives, event);
-    await match(own.accountId, lives.filter(asksAbout(itemCode)), event.traceparent);
+    await match(own.accountId, lives, event.traceparent);
   };
 
   /** What they consent to now is what counts, in whatever order their changes are told of. */
@@ -154,7 +157,7 @@ export function policyMatching(deps: FollowDeps): MessageHandler {
       if (!own) return;
       const id = holdingIdOf(own.accountId, data.itemCode);
       await endHolding(holdings, id, data.caseNumber, stepOf(traceparent));
-      await match(own.accountId, (await published()).filter(asksAbout(data.itemCode)), traceparent);
+      await match(own.accountId, await askingAbout(data.itemCode), traceparent);
     },
     consented: reconsider,
     withdrawn: reconsider,

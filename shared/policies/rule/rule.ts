@@ -75,6 +75,14 @@ export type Rule = z.output<typeof ruleSchema>;
 export const itemOf = (condition: Condition): string | undefined =>
   "itemCode" in condition ? condition.itemCode : undefined;
 
+/** What has to change for it to fit others, or for its application to be granted: items, and `area`. */
+export const asksOf = ({ alternatives }: Rule, applied?: string): string[] => [
+  ...new Set([
+    ...alternatives.flat().flatMap((one) => (one.fact === "area" ? "area" : (itemOf(one) ?? []))),
+    ...(applied ? [applied] : []),
+  ]),
+];
+
 /** Conditions that only an approved case of their item can meet. */
 const needsCase = ({ fact }: Condition): boolean => fact === "granted" || fact === "answer";
 

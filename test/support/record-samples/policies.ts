@@ -38,6 +38,7 @@ export const policies: RecordSamples<Policy> = {
         editions: 1,
         title: content.title.zh,
         live: published,
+        asks: ["area"],
         writtenBy: "clerk-1",
         writtenAt: day(serial),
         checkedBy: "reviewer-1",

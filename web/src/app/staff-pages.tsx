@@ -100,6 +100,24 @@ const pages: Page[] = [
     ["consultation", "kit", "form"],
     () => import("../staff/consultations/faq-page.tsx"),
   ),
+  page(
+    "/staff/policies",
+    "staff",
+    ["policy", "kit", "form"],
+    () => import("../staff/policies/policies-page.tsx"),
+  ),
+  page(
+    "/staff/policies/new",
+    "staff",
+    ["policy", "kit", "form"],
+    () => import("../staff/policies/new-policy-page.tsx"),
+  ),
+  page(
+    `/staff/policies/${shortId("policyId")}`,
+    "staff",
+    ["policy", "kit", "form"],
+    () => import("../staff/policies/policy-page.tsx"),
+  ),
   page("/staff/payments", "staff", ["office", "kit"], () => import("../staff/payments/payments-page.tsx")),
   page(
     "/staff/payments/(?<paymentId>[0-9a-f]{16})",

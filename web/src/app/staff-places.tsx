@@ -28,6 +28,7 @@ export function StaffPlaces({ role, show }: Props) {
     { to: "/staff/inspections", text: t("nav.examinations") },
     { to: "/staff/rectifications", text: t("nav.orders") },
     { to: "/staff/consultations", text: t("nav.questions") },
+    { to: "/staff/policies", text: t("nav.policies") },
     { to: "/staff/payments", text: t("nav.payments") },
     ...(role === "supervisor"
       ? [

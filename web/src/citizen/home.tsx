@@ -19,6 +19,9 @@ export default function Home() {
         <h1>{t("home.title")}</h1>
         <p>{t("home.promise")}</p>
         <SearchBox />
+        <p>
+          <Link to="/policies">{t("home.policies")}</Link>
+        </p>
       </section>
       <section aria-labelledby="popular">
         <h2 id="popular">{t("home.popular")}</h2>

@@ -12,7 +12,7 @@ import { useRefresh } from "../../shared/use-action.ts";
 import { useRead } from "../../shared/use-read.ts";
 import { Addresses } from "./addresses.tsx";
 
-const categories = ["progress", "deadlines", "results", "payments"] as const;
+const categories = ["progress", "deadlines", "results", "payments", "policies"] as const;
 const channels = ["sms", "mail", "wechat", "push", "voice"] as const;
 type Declined = PreferenceView["declined"];
 
