@@ -43,7 +43,12 @@ export default function PolicyPage() {
   );
 }
 
-type Checking = { isSending: boolean; error: unknown; words: string; onSend: (body: Record<string, unknown>) => void };
+type Checking = {
+  isSending: boolean;
+  error: unknown;
+  words: string;
+  onSend: (body: Record<string, unknown>) => void;
+};
 
 /** Its rule is held against the items in force; what is wrong is shown with the place where it stands. */
 function Checked({ isSending, error, words, onSend }: Checking) {
