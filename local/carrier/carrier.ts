@@ -37,6 +37,8 @@ export type LocalCarriers = {
   deliver(orderId: string, afterEach: () => Promise<unknown>): Promise<void>;
   /** Whether a carrier's interface has a code for it. */
   supports(carrierId: string, kind: EventKind): boolean;
+  /** From now on orders go their way by themselves, with these pauses; without any, they wait to be driven. */
+  driveItself(stepMs: number | undefined): void;
   /** Answers nobody until it is called with false. */
   setDown(down: boolean): void;
   close(): Promise<void>;
@@ -68,7 +70,13 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
     if (!found) throw new Error(`there is no carrier ${order.carrierId}`);
     return found.api;
   };
-  const driver = autoDrive && autoDriver({ stepMs: autoDrive.stepMs, shares, book, interfaceOf, note });
+  const drivers: ReturnType<typeof autoDriver>[] = [];
+  let driver: (typeof drivers)[number] | undefined;
+  const driveItself = (stepMs: number | undefined): void => {
+    driver = stepMs === undefined ? undefined : autoDriver({ stepMs, shares, book, interfaceOf, note });
+    if (driver) drivers.push(driver);
+  };
+  driveItself(autoDrive?.stepMs);
   const taken = (orderId: string): void => {
     const order = book.get(orderId);
     if (!order) return;
@@ -137,11 +145,12 @@ export async function startCarriers(options: CarrierOptions): Promise<LocalCarri
     },
     supports: (carrierId, kind) =>
       carriers.some((carrier) => carrier.carrierId === carrierId && carrier.api.supports(kind)),
+    driveItself,
     setDown(value) {
       down = value;
     },
     async close() {
-      await driver?.stop();
+      await Promise.all(drivers.map((one) => one.stop()));
       await listening.close();
     },
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { uploadMaterials } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 
 /** 食品经营许可, of the department that is asked. */
 const itemCode = "11411602MB9100104L4000101001001";
@@ -14,7 +14,7 @@ let office: Office;
 let publicly: Person;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   citizen = await citizenNamed(app, "applicant");
   stranger = await citizenNamed(app, "somebody-else");
   supervisor = await app.as("liu-yang");

@@ -5,7 +5,7 @@ import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { type Person, person } from "#local/play/api.ts";
 import { citizenNamed, type Office, officeOf } from "#local/play/office.ts";
 import { act, type CaseBody, lookUp, submit } from "#local/play/straight-way.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 
 const unemployed = "11411602MB9100200X4002002003001";
 let app: TestApp;
@@ -61,7 +61,7 @@ const register = async (who: Person, answers: object = {}): Promise<CaseBody> =>
 };
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await sharedTestApp();
   office = await officeOf(app, "1002");
   people = { writer: await app.as("liu-yang"), checker: await app.as("he-ping") };
   const [old, young] = ["1940-02-03", "1995-06-07"].map((born) => madeUpIdNumber(born, born));

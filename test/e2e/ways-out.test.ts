@@ -13,7 +13,7 @@ import {
 } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { audit } from "#scripts/audit/audit.ts";
-import { startTestApp, type TestApp } from "#test/support/app.ts";
+import { sharedTestApp, type TestApp } from "#test/support/app.ts";
 import { answersFor, publishProcedures, refused } from "#test/support/applications.ts";
 import { casesIn, read } from "#test/support/cases-over-http.ts";
 import { pathsOf, problemOf } from "#test/support/problem.ts";
@@ -28,7 +28,7 @@ let documentsOf: ReturnType<typeof casesIn>["documentsOf"];
 let sweepAfter: ReturnType<typeof casesIn>["sweepAfter"];
 
 beforeAll(async () => {
-  app = await startTestApp({ stepMs: 5 });
+  app = await sharedTestApp({ stepMs: 5 });
   ({ eventsOf, documentsOf, sweepAfter } = casesIn(app));
   citizen = await citizenNamed(app, "ways-out", applicant);
   supervisor = await app.as("liu-yang");

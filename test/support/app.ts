@@ -192,11 +192,13 @@ let ofThisWorker: Promise<TestApp> | undefined;
 
 /**
  * One app for all files of a worker that ask for nothing special and do not mind what the others leave in it: their
- * people are their own, and they count nothing that others add to. It ends with the worker; `log` begins with the file.
+ * people are their own, and they count nothing that others add to. It ends with the worker; `log` begins with the file,
+ * and carriers tell events by themselves for the file that says so.
  */
-export async function sharedTestApp(): Promise<TestApp> {
+export async function sharedTestApp({ stepMs }: Pick<Options, "stepMs"> = {}): Promise<TestApp> {
   ofThisWorker ??= startTestApp();
   const app = await ofThisWorker;
+  app.carriers.driveItself(stepMs);
   const before = app.log.length;
   return {
     ...app,
@@ -205,6 +207,7 @@ export async function sharedTestApp(): Promise<TestApp> {
     },
     async end() {
       await app.drained();
+      app.carriers.driveItself(undefined);
       app.checkAnswers();
     },
   };
