@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { decode, encode } from "jpeg-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeJpeg, makePdf } from "#local/play/files.ts";
@@ -12,6 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.end());
 
+/** 160 by 120, left half red and right half blue, by libheif's own `heif-enc`: this browser cannot open such a file. */
+const heic = readFileSync("test/fixtures/pictures/red-and-blue.heic");
 /** A WebP picture of one pixel. */
 const webp = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
 const isUpload = /\/documents\/[0-9-]+\/[0-9a-f-]+\?/;
@@ -116,7 +119,7 @@ describe.concurrent("files that are handed in", () => {
     await citizen.end();
   });
 
-  test("photographs are sent smaller, the right way up and without the place, and WebP as JPEG", async () => {
+  test("photographs are sent smaller, the right way up and without the place, and WebP and HEIC as JPEG", async () => {
     const citizen = await pages.visit(`/items/${foodLicence}/apply`, phone, "li-min");
     const { page } = citizen;
     await toMaterials(citizen);
@@ -141,6 +144,11 @@ describe.concurrent("files that are handed in", () => {
     await sent(page, "small.jpg");
     await choose("微信图片.webp", Buffer.from(webp, "base64"));
     await sent(page, "微信图片.jpg");
+    await choose("IMG_0042.HEIC", heic);
+    await sent(page, "IMG_0042.jpg");
+    await choose("IMG_0043.HEIC", heic.subarray(0, heic.length - 200));
+    await page.getByText("这是 HEIC 图片，请转为 JPEG、PNG 或 PDF 后再上传").waitFor();
+    await page.getByRole("button", { name: "删除 IMG_0043.HEIC" }).click();
     const person = await pages.app.as("li-min");
     const arrived = await Promise.all(
       confirmed.map(async (documentId) => {
@@ -154,6 +162,7 @@ describe.concurrent("files that are handed in", () => {
       false,
       false,
       false,
+      false,
     ]);
     const sizes = arrived.map((bytes) => {
       const picture = decode(bytes);
@@ -163,7 +172,13 @@ describe.concurrent("files that are handed in", () => {
       [1000, 2000],
       [160, 120],
       [1, 1],
+      [160, 120],
     ]);
+    const { data, width: across } = decode(arrived[3] as Buffer);
+    const colourAt = (x: number) => [...data.subarray((60 * across + x) * 4, (60 * across + x) * 4 + 3)];
+    const [red, blue] = [colourAt(20), colourAt(140)];
+    expect([(red[0] ?? 0) > 150, (red[2] ?? 255) < 100]).toEqual([true, true]);
+    expect([(blue[0] ?? 255) < 100, (blue[2] ?? 0) > 150]).toEqual([true, true]);
     expect(citizen.said).toEqual([]);
     await citizen.end();
   });

@@ -8,8 +8,8 @@ type Redrawn = { picture: Blob; isSmaller: boolean };
  * A picture as JPEG, the right way up, at most 2,000 pixels long and without anything that the camera noted;
  * undefined where this browser cannot open it.
  */
-export async function redrawImage(file: Blob): Promise<Redrawn | undefined> {
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => undefined);
+export async function redrawImage(picture: Blob | ImageData): Promise<Redrawn | undefined> {
+  const bitmap = await createImageBitmap(picture, { imageOrientation: "from-image" }).catch(() => undefined);
   if (!bitmap) return undefined;
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
@@ -22,6 +22,6 @@ export async function redrawImage(file: Blob): Promise<Redrawn | undefined> {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
-  return picture ? { picture, isSmaller: scale < 1 } : undefined;
+  const redrawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+  return redrawn ? { picture: redrawn, isSmaller: scale < 1 } : undefined;
 }
