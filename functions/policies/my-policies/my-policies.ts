@@ -107,14 +107,18 @@ export function myPolicies(deps: MineDeps): Route[] {
   };
 
   /** A field of the application, from whoever knows it at this moment. */
-  const prefilled = async ({ from }: Prefill, caller: Caller, facts: Facts): Promise<unknown> => {
+  const prefilled = async (
+    { from }: Prefill,
+    identity: Caller["identity"],
+    facts: Facts,
+  ): Promise<unknown> => {
     switch (from.kind) {
       case "fixed":
         return from.value;
       case "identityName":
-        return caller.identity?.name;
+        return identity?.name;
       case "identityNumber":
-        return caller.identity?.idNumber;
+        return identity?.idNumber;
       case "answer": {
         const granted = facts.grantedOf(from.itemCode);
         const answers = granted && (await facts.answersOf(granted.caseNumber));
@@ -164,8 +168,10 @@ export function myPolicies(deps: MineDeps): Route[] {
       const { apply, kind, howMuch } = live;
       if (!apply) throw policyProblems.matchNotFound();
       const facts = await factsNow(own);
+      // Whoever acts for an organisation is not whom the application is about.
+      const identity = query.onBehalfOf === undefined ? caller.identity : undefined;
       const known = await Promise.all(
-        apply.prefill.map(async (one) => [one.field, await prefilled(one, caller, facts)] as const),
+        apply.prefill.map(async (one) => [one.field, await prefilled(one, identity, facts)] as const),
       );
       return {
         status: 200,

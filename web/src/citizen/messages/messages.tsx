@@ -47,7 +47,8 @@ function One({ of, onBehalfOf }: { of: MessageView; onBehalfOf: string }) {
   });
   const open = async (): Promise<void> => {
     if (!readAt) await reading.mutateAsync();
-    navigate(link);
+    // What is a policy to whoever they act for is told in their name.
+    navigate(onBehalfOf && link.startsWith("/policies/") ? `${link}?onBehalfOf=${onBehalfOf}` : link);
   };
   return (
     <li>
