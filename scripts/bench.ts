@@ -1,5 +1,5 @@
 // Prints what a case costs and how fast the platform is:
-// npm run bench -- [bundles] [case] [bill] [growth] [consultation] [policies] [worklist] [summary] [search] [speed] [--env=prod] [--agree]
+// npm run bench -- [bundles] [case] [bill] [growth] [consultation] [notices] [policies] [worklist] [summary] [search] [speed] [--env=prod] [--agree]
 import { parseArgs } from "node:util";
 import { readEnvironment } from "#infra/environments.ts";
 import { billReport } from "./bench/bill/bill-report.ts";
@@ -11,6 +11,7 @@ import { consultationFigures, consultationReport } from "./bench/consultation.ts
 import { growthFigures } from "./bench/growth.ts";
 import { importFigures } from "./bench/imports.ts";
 import { withBench } from "./bench/meter.ts";
+import { noticeFigures, noticesReport } from "./bench/notices.ts";
 import { policyFigures, policyReport } from "./bench/policies.ts";
 import { pricesOf } from "./bench/prices.ts";
 import { growthReport, importReport, speedReport, summaryReport, worklistReport } from "./bench/report.ts";
@@ -43,6 +44,7 @@ const parts: Record<string, () => Promise<string[]>> = {
   case: wholeCase,
   consultation: async () => consultationReport(await withBench(consultationFigures), prices),
   policies: async () => policyReport(await withBench(policyFigures), prices),
+  notices: async () => noticesReport(await noticeFigures(), prices),
   bill: async () => {
     const standing = await standingOf(environment);
     return billReport(await withBench(measuredCases), standing, prices);

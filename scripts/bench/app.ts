@@ -21,14 +21,14 @@ export type BenchApp = LocalApp & {
   troubles: string[];
 };
 
-type Options = Pick<LocalOptions, "count" | "hooks"> & {
+type Options = Pick<LocalOptions, "count" | "hooks" | "moved"> & {
   /** The carriers tell events by themselves, a step each so many milliseconds. */
   stepMs?: number;
 };
 
 /** Runs the work on a whole app of its own, on free ports, with catalogue and carriers; all of it gone afterwards. */
 export async function withApp<Result>(
-  { stepMs, ...options }: Options,
+  { stepMs, moved, ...options }: Options,
   work: (app: BenchApp) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongban-bench-"));
@@ -53,7 +53,7 @@ export async function withApp<Result>(
     running = await startLocal({
       assemblyDir,
       dataDir,
-      moved: { [carriersInTemplate]: carriers.url },
+      moved: { ...moved, [carriersInTemplate]: carriers.url },
       log({ level, source, message }) {
         if (level !== "info") troubles.push(`[${source}] ${message}`);
         if (source === "engine") return;

@@ -39,7 +39,11 @@ export type Bench = {
 };
 
 /** Runs the work on an app of its own whose every request is counted, and what the engine hands to functions. */
-export async function withBench<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result> {
+export async function withBench<Result>(
+  work: (bench: Bench) => Promise<Result>,
+  /** Addresses that are elsewhere in this run. */
+  moved: Readonly<Record<string, string>> = {},
+): Promise<Result> {
   const parts = await deployed();
   const completed = completions();
   const messages: Counts = {};
@@ -64,7 +68,7 @@ export async function withBench<Result>(work: (bench: Bench) => Promise<Result>)
       }
     },
   };
-  return withApp({ count: true, hooks }, (app) => {
+  return withApp({ count: true, hooks, moved }, (app) => {
     const look = (): Look => ({
       ...app.counters(),
       ...structuredClone({ messages, invocations, wallMs }),

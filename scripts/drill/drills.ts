@@ -4,6 +4,10 @@ import { machineKey } from "#local/machine-key.ts";
 import { act, submissionOf, submit, uploadMaterials } from "#local/play/straight-way.ts";
 import { localTables } from "#local/seed.ts";
 import { dynamodbCalendarStore } from "#shared/kernel/calendar/calendar-store.ts";
+import { childTrace } from "#shared/kernel/http/trace.ts";
+import { policy } from "#shared/notices/rules.ts";
+import { circuit, circuitId } from "#shared/notices/sending/circuit.ts";
+import { cost, withSpent } from "#shared/notices/sending/cost.ts";
 import type { Stage } from "./stage.ts";
 
 export type Drill = {
@@ -251,6 +255,50 @@ export const drills = {
       await stage.app.drained();
     },
     clear: async (stage) => stage.later(day + 1),
+  },
+  "messages-over-ceiling": {
+    kind: /(near|over)CeilingAlarm$/,
+    alarm: /^Notices\.NoticeDeadlinesSweepoverCeilingAlarm/,
+    what: "a department that spent its month's money on messages",
+    async cause(stage) {
+      const at = new Date(stage.now()).toISOString();
+      const spent = { department: "1001", centifen: policy.monthlyFen * 100, parts: 1 };
+      await stage.put(cost, withSpent(undefined, [spent], at));
+      await stage.fire(/^NoticeDeadlinesSweepSchedule/);
+    },
+    clear: async (stage) => stage.later(61),
+  },
+  "provider-down": {
+    kind: /circuitOpenAlarm$/,
+    alarm: /^Notices\.NoticeDeadlinesSweepcircuitOpenAlarm/,
+    what: "a provider of messages that fails for an hour",
+    async cause(stage) {
+      const at = (minutes: number) => new Date(stage.now() - minutes * 60_000).toISOString();
+      const losses = { "aliyun-sms": { points: 100, at: at(1), since: at(61) } };
+      const step = { event: "lowered" as const, at: at(1), actor: { role: "system", id: "drill" } };
+      await stage.put(
+        circuit,
+        circuit.first({ circuitId, losses }, { ...step, trace: childTrace(undefined) }),
+      );
+      await stage.fire(/^NoticeDeadlinesSweepSchedule/);
+    },
+    clear: async (stage) => stage.later(61),
+  },
+  "documents-not-served": {
+    kind: /documentsLateAlarm$/,
+    alarm: /^Notices\.NoticeDeadlinesSweepdocumentsLateAlarm/,
+    what: "a document that nobody posts",
+    async cause(stage) {
+      const clerk = await stage.as("chen-fang");
+      const passed = await act(clerk, await submitted(stage), "passPreReview");
+      await act(clerk, passed, "requestSupplement", {
+        materials: [{ materialId: "application", reason: "没有签字" }],
+      });
+      await stage.app.drained();
+      stage.later(4 * day + 1);
+      await stage.fire(/^NoticeDeadlinesSweepSchedule/);
+    },
+    clear: async (stage) => stage.later(61),
   },
   "forgotten-3-days": forgotten(3),
   "forgotten-10-days": forgotten(10),

@@ -2,6 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { callAws } from "#local/engine/aws-json.ts";
 import type { EngineHooks, LocalApp } from "#local/engine/index.ts";
 import { type Person, person } from "#local/play/api.ts";
+import { localTables } from "#local/seed.ts";
+import { dynamodbRecordStore } from "#shared/kernel/records/dynamodb-record-store.ts";
+import type { RecordDefinition, RecordOf } from "#shared/kernel/records/record.ts";
 
 type AlarmState = ReturnType<LocalApp["alarms"]>[number];
 
@@ -69,6 +72,12 @@ export class Stage {
   later(minutes: number): void {
     this.#aheadMs += minutes * 60_000;
     this.app.travel(minutes * minuteDays);
+  }
+
+  /** Puts a record of notices there, as their functions would have. */
+  async put<Rec extends RecordOf<object>>(definition: RecordDefinition<Rec>, record: Rec): Promise<void> {
+    const table = this.app.outputs.NoticesTableName ?? "";
+    await dynamodbRecordStore(definition, table, localTables(this.app)).write(record);
   }
 
   async send(queue: string, body: string): Promise<void> {

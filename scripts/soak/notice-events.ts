@@ -27,7 +27,11 @@ const examples = types.map((type) => {
 const repeated = 0.1;
 
 /** What happened to somebody's case, as its context would tell it. */
-function eventOf(serial: number, { caseNumber }: Told, at: string): Record<string, string> {
+export function eventOf(
+  serial: number,
+  { caseNumber }: Pick<Told, "caseNumber">,
+  at: string,
+): Record<string, string> {
   const example = examples[serial % examples.length];
   if (!example) throw new Error("there is no example of an event");
   const event = JSON.parse(example.text.replaceAll(example.caseNumber, caseNumber));

@@ -13,19 +13,13 @@ import { holdBooks } from "./notice-books.ts";
 import { publish } from "./notice-events.ts";
 import { seedPeople } from "./notice-people.ts";
 import { Platform } from "./platform.ts";
-import { noticeFaults, noticePorts, type Say } from "./settings.ts";
+import { noticeFaults, noticePorts, type Say, untilMorning } from "./settings.ts";
 
 export type NoticesSoak = { notices: number; minutes: number };
 
 /** Fewer than what somebody is sent in a day at most. */
 const perPerson = 15;
 const minuteMs = 60_000;
-/** Half past ten in Shanghai: by night nothing is sent that can wait. */
-const untilMorning = (): number => {
-  const minutes = (Date.now() / minuteMs + 8 * 60) % (24 * 60);
-  return ((10.5 * 60 - minutes + 24 * 60) % (24 * 60)) * minuteMs;
-};
-
 /**
  * Many notices, while their providers lose, repeat, delay and fail in turns, and the platform is killed twice.
  * @returns whether the books of both sides agree: nothing lost, nothing sent twice, nothing dead

@@ -32,3 +32,9 @@ export const noticeFaults: NoticeFaults = {
   unreported: 0.03,
   undelivered: 0.03,
 };
+
+/** Half past ten in Shanghai: by night nothing is sent that can wait. */
+export const untilMorning = (): number => {
+  const minutes = (Date.now() / 60_000 + 8 * 60) % (24 * 60);
+  return ((10.5 * 60 - minutes + 24 * 60) % (24 * 60)) * 60_000;
+};

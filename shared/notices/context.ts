@@ -30,6 +30,24 @@ export const notices: Context = {
         purpose:
           "Releases what was held over quiet hours, and looks for documents that were served and not read",
         stopped: "Nobody has released notices, or looked for documents that are not read, for three hours.",
+        rings: {
+          "noticeDeadlines.nearCeiling": {
+            text: "A department has spent 80 % of what its notices may cost this month.",
+            runbook: "messages-to-people",
+          },
+          "noticeDeadlines.overCeiling": {
+            text: "A department has spent what its notices may cost this month; what is neither urgent nor legal waits.",
+            runbook: "messages-to-people",
+          },
+          "noticeDeadlines.circuitOpen": {
+            text: "A provider of messages fails or is slow for an hour.",
+            runbook: "messages-to-people",
+          },
+          "noticeDeadlines.documentsLate": {
+            text: "Documents that people are to be served with are not posted, or nobody has telephoned about them, for three days.",
+            runbook: "messages-to-people",
+          },
+        },
       },
     },
   },

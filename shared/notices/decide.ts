@@ -22,6 +22,7 @@ type Bodies = BodiesOf<typeof bodies> & {
   /** `channelOver`: no provider of this channel is tried any more. */
   tryAgain: Why & { channelOver: boolean };
   giveUp: Why;
+  retryLater: { code?: string | undefined; until: string };
   /** Of which attempt it is known, counted from 1; left out: of the last one. */
   deliver: { attempt?: number | undefined };
   recordTaken: { attempt: number } & Bodies["accept"];
@@ -80,6 +81,10 @@ export const decide = decider(
     ...over,
     attempts: lastWith(one, { state: endOf(why), ...word(why.code) }),
     ...(channelOver && { ways: one.ways.filter((way) => way !== one.channel) }),
+  }),
+  retryLater: (one, { code, until }) => ({
+    nextAt: until,
+    attempts: lastWith(one, { state: "neverTaken", ...word(code) }),
   }),
   giveUp: (one, why) => ({
     ...over,

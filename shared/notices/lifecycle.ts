@@ -75,6 +75,15 @@ export const lifecycle = defineLifecycle<Notice, NoticeDecisionContext>()({
       event: "unknown",
       label: { zh: "结果不明", en: "Record that nobody knows" },
     },
+    /** Everybody turned it away for a moment, as a relay does with mail from who is new to it. */
+    retryLater: {
+      from: ["sending"],
+      to: ["held"],
+      roles: system,
+      guards: ["attemptsLeft", "inTime"],
+      event: "held",
+      label: { zh: "稍后再发", en: "Try again later" },
+    },
     /** It surely was not taken, or did not come, and another way is left. */
     tryAgain: {
       from: underWay,

@@ -64,7 +64,7 @@ export const needs = {
     NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
   },
   deadlines: {
-    NOTICES_TABLE: table("notices", "get", "getMany", "query:due", "query:waiting", "put"),
+    NOTICES_TABLE: table("notices", "get", "getMany", "query:due", "query:waiting", "query:tasks", "put"),
     NOTICE_OUTCOMES_QUEUE_URL: queue("message-outcomes"),
   },
 };

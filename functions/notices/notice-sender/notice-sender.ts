@@ -186,7 +186,8 @@ export function noticeSender(deps: SenderDeps) {
       return failed(provider.name);
     }
     const { failure, code } = outcome;
-    const why = { attempt: message.attempt, code, permanent: failure === "permanent" };
+    const isForGood = failure === "permanent";
+    const why = { attempt: message.attempt, code, permanent: isForGood, refused: !isForGood };
     await afterFailure(deps, noticeId, why, deps.now(), "sender");
     if (failure === "temporary") await failed(provider.name);
   };

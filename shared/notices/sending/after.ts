@@ -4,6 +4,7 @@ import type { Provider } from "../channels/port.ts";
 import { happens } from "../decide.ts";
 import { type Address, address, addressIdOf } from "../people/address.ts";
 import type { Notice } from "../record.ts";
+import { policy } from "../rules.ts";
 
 export type AfterDeps = {
   notices: Pick<RecordStore<Notice>, "read" | "write">;
@@ -23,6 +24,12 @@ export const untried = <Each extends Pick<Provider, "name" | "channel">>(
       !attempts.some(({ provider, state }) => provider === one.name && state !== "neverTaken"),
   );
 
+/** How often its last provider has turned it away before. */
+const refusalsOf = ({ attempts = [], provider }: Notice): number =>
+  attempts.filter((one) => one.provider === provider && one.state === "neverTaken").length;
+const minutesAfter = (at: string, minutes: number): string =>
+  new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
 /** After a failure: the next provider, then the next channel, or nothing more. */
 export async function afterFailure(
   { notices, addresses, providers }: AfterDeps,
@@ -33,6 +40,8 @@ export async function afterFailure(
     permanent: boolean;
     /** Its provider is sure that it never had it, and may be tried once more. */
     neverTaken?: boolean;
+    /** Turned away for a moment: it may be tried again later where nothing else is left. */
+    refused?: boolean;
     /** Nobody will ever know, so that no provider of this channel is tried any more. */
     lost?: boolean;
   },
@@ -49,7 +58,12 @@ export async function afterFailure(
     const left = channelOver ? one.ways.filter((way) => way !== one.channel) : one.ways;
     const { code, neverTaken, lost } = why;
     const body = { code, channelOver, neverTaken, lost };
-    const next = left.length > 0 ? moves(one, "tryAgain", body, { now }, trace) : undefined;
+    const next =
+      left.length > 0
+        ? moves(one, "tryAgain", body, { now }, trace)
+        : why.refused && refusalsOf(one) < policy.retries
+          ? moves(one, "retryLater", { code, until: minutesAfter(now, policy.retryMinutes) }, { now }, trace)
+          : undefined;
     return next ?? moves(one, "giveUp", { code, lost }, { now }, trace);
   });
   if (!after || !why.permanent || !after.channel) return;

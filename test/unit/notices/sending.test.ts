@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { NotOursError } from "#shared/kernel/messaging/consumer.ts";
 import { attemptsToFind } from "#shared/kernel/messaging/dead-letter.ts";
 import type { AskOutcome, Channel, SendOutcome } from "#shared/notices/channels/port.ts";
+import { happens } from "#shared/notices/decide.ts";
 import { address, addressIdOf } from "#shared/notices/people/address.ts";
 import { preference, usualPreference } from "#shared/notices/people/preference.ts";
 import { type Notice, notice, stateAt } from "#shared/notices/record.ts";
@@ -21,6 +22,8 @@ import { noticeOutcomes } from "../../../functions/notices/notice-outcomes/notic
 import { noticeSender } from "../../../functions/notices/notice-sender/notice-sender.ts";
 
 const start = "2026-11-23T02:00:00.000Z";
+const secondsAfter = (at: string, seconds: number): string =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
 const later = (seconds: number): string => new Date(Date.parse(start) + seconds * 1000).toISOString();
 const step = { at: start, trace: traceparent, actor: { role: "system", id: "tests" } };
 const id = "9f2c5d1a7b3e4c6d8e0f1a2b3c4d5e6f-20261123020000000-1a2b3c4d5e6f7a8b";
@@ -189,13 +192,20 @@ describe("a planned notice", () => {
     expect([await state(), sent]).toEqual(["planned", []]);
   });
 
-  it("whose provider refuses goes to the next, then the next way, then nowhere", async () => {
+  it("whose provider refuses goes to the next, then the next way, then the same once more, then nowhere", async () => {
     await planned();
-    answers = { one: [temporary], two: [temporary], mail: [temporary] };
+    answers = { one: [temporary], two: [temporary], mail: Array(4).fill(temporary) };
     for (const _try of [1, 2, 3]) await deliverMessage();
     expect(new Set(sent.map(({ provider }) => provider))).toEqual(new Set(["one", "two", "mail"]));
     expect(sent[2]?.provider).toBe("mail");
-    expect(await state()).toBe("failed");
+    for (const _again of [1, 2, 3]) {
+      const one = (await world.notices.read(id)) as Notice;
+      expect(one).toMatchObject({ state: "held", ways: ["mail"], nextAt: secondsAfter(now, 15 * 60) });
+      now = secondsAfter(now, 15 * 60);
+      await world.notices.write(happens("deadlines")(one, "release", {}, { now }, traceparent) as Notice);
+      await deliverMessage();
+    }
+    expect([sent.length, await state()]).toEqual([6, "failed"]);
   });
 
   it("to a number that there is not makes the address unusable and takes the next way", async () => {
