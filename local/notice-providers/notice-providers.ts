@@ -31,7 +31,7 @@ const reportTriesAfterMs = [200, 1000, 5000];
 /** Small real providers of short messages, calls, mail, 微信 and push, each with the protocol of its kind. */
 export async function startNoticeProviders(options: NoticeProvidersOptions) {
   const { receiptUrl, note = console.error, now = () => new Date(), delayMs = 0 } = options;
-  const faults: NoticeFaults = { ...noFaults, ...options.faults };
+  let faults: NoticeFaults = { ...noFaults, ...options.faults };
   const book = messageBook();
   const down = new Set<string>();
   const stopping = new AbortController();
@@ -122,6 +122,10 @@ export async function startNoticeProviders(options: NoticeProvidersOptions) {
     endToken: ofWechat.endToken,
     subscribe: ofPush.subscribe,
     forgetSubscriptions: ofPush.forgetAll,
+    /** From now on messages and receipts fare so. */
+    setFaults(changed: Partial<NoticeFaults>): void {
+      faults = { ...noFaults, ...changed };
+    },
     /** A provider that answers 503 to everything, until it is called with false. */
     setDown(id: string, isDown: boolean): void {
       if (isDown) down.add(id);

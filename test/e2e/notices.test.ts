@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineKey } from "#local/machine-key.ts";
+import { madeUpIdNumber } from "#local/made-up-identity.ts";
 import { type LocalNoticeProviders, startNoticeProviders } from "#local/notice-providers/notice-providers.ts";
 import type { Person } from "#local/play/api.ts";
 import { accepted, apply, citizenNamed, type Office, officeOf } from "#local/play/office.ts";
+import { mandate } from "#local/play/representations.ts";
 import { act, address, type CaseBody } from "#local/play/straight-way.ts";
+import { localTables } from "#local/seed.ts";
+import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
+import { recipientKeyOf } from "#shared/notices/recipient.ts";
+import { type Notice, notice } from "#shared/notices/record.ts";
 import { startTestApp, type TestApp } from "#test/support/app.ts";
 import { read } from "#test/support/cases-over-http.ts";
 
@@ -105,46 +111,173 @@ describe("a citizen's inbox", () => {
   });
 });
 
-describe("a verified telephone", () => {
-  /** Days until it is half past ten in Shanghai: by night nothing is sent that can wait. */
-  const untilMorning = (): number => {
-    const minutes = (Date.now() / 60_000 + 8 * 60) % (24 * 60);
-    return (((10.5 * 60 - minutes + 24 * 60) % (24 * 60)) + 1) / (24 * 60);
-  };
-  const arrived = async (address: string) => {
-    await app.drained();
-    await providers.settled();
-    await app.drained();
-    return providers.messages().filter(({ to }) => to.endsWith(address));
-  };
+/** Minutes until it is so late in Shanghai next, as an app that has not travelled has it. */
+const minutesUntil = (time: string): number => {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  const today = (Date.now() / 60_000 + 8 * 60) % (24 * 60);
+  return (hour * 60 + minute - today + 24 * 60) % (24 * 60);
+};
+/** Does it at that time of some day: by night nothing is sent that can wait. */
+const at = async (time: string, work: () => Promise<void>): Promise<void> => {
+  const minutes = minutesUntil(time);
+  await later(minutes);
+  try {
+    await work();
+  } finally {
+    app.travel(-ahead / dayMs);
+    ahead = 0;
+  }
+};
+const dayMs = 86_400_000;
+const later = async (minutes: number): Promise<void> => {
+  ahead += minutes * 60_000;
+  app.travel(minutes / (24 * 60));
+};
+/** What arrived at a number, once nothing is on its way but what a queue keeps back. */
+const arrived = async (address: string) => {
+  await app.drained(60_000, { waitsForDelayed: false });
+  await providers.settled();
+  await app.drained(60_000, { waitsForDelayed: false });
+  return providers.messages().filter(({ to }) => to.endsWith(address));
+};
+const fired = async (): Promise<void> => app.fireSchedule("NoticeDeadlines");
+const codeIn = (shows: Record<string, string> = {}): string =>
+  /\d{6}/.exec(Object.values(shows).join(" "))?.[0] ?? "";
+const verify = "/v1/me/addresses/sms/verify";
+/** A citizen who proved that a number is theirs. Codes are urgent, and come by night. */
+const withPhone = async (name: string, phone: string): Promise<Person> => {
+  const who = await citizenNamed(app, name);
+  await who.ask("POST", "/v1/me/addresses", { body: { channel: "sms", address: phone } });
+  const [first] = await arrived(phone);
+  await who.ask("POST", verify, { body: { code: codeIn(first?.shows) } });
+  return who;
+};
+/** A case of theirs that something is missing of: one message, besides the code. */
+const askedOf = async (who: Person): Promise<void> => {
+  const passed = await act(office.clerk, await apply(who), "passPreReview");
+  await act(office.clerk, passed, "requestSupplement", missing);
+};
+const newestOf = async (name: string): Promise<Notice | undefined> => {
+  const table = app.outputs.NoticesTableName ?? "";
+  const { readGroup } = dynamodbRecordReader(notice, table, localTables(app));
+  return (await readGroup(recipientKeyOf(name))).filter(({ legal }) => legal).at(-1);
+};
 
-  test("is proved by the code that was sent there, and gets one message for each step", async () => {
-    const morning = untilMorning();
-    app.travel(morning);
-    ahead = morning * 86_400_000;
-    const citizen = await citizenNamed(app, "told-by-phone");
-    const phone = "13812345678";
-    const wanted = { body: { channel: "sms", address: phone } };
-    await citizen.ask("POST", "/v1/me/addresses", wanted);
-    expect((await citizen.call("POST", "/v1/me/addresses", wanted)).status).toBe(429);
-    const [first] = await arrived(phone);
-    const digits = /\d{6}/.exec(Object.values(first?.shows ?? {}).join(" "))?.[0] ?? "";
-    const verify = "/v1/me/addresses/sms/verify";
-    const wrong = { body: { code: digits === "000000" ? "000001" : "000000" } };
-    expect(await citizen.call("POST", verify, wrong)).toMatchObject({
-      status: 409,
-      body: { code: "codeRefused" },
-    });
-    expect((await citizen.ask("POST", verify, { body: { code: digits } })).body).toMatchObject({
-      channel: "sms",
-      address: "138****5678",
-    });
-    const passed = await act(office.clerk, await apply(citizen), "passPreReview");
-    await act(office.clerk, passed, "requestSupplement", missing);
-    expect(await arrived(phone)).toHaveLength(2);
-    const forged = `${app.apiUrl}/v1/notice-receipts/aliyun-sms/${"0".repeat(64)}`;
-    expect((await fetch(forged, { method: "POST", body: "[]" })).status).toBe(404);
-    app.travel(-morning);
+describe("a verified telephone", () => {
+  test("is proved by the code that was sent there, and gets one message for each step", () =>
+    at("10:30", async () => {
+      const citizen = await citizenNamed(app, "told-by-phone");
+      const phone = "13812345678";
+      const wanted = { body: { channel: "sms", address: phone } };
+      await citizen.ask("POST", "/v1/me/addresses", wanted);
+      expect((await citizen.call("POST", "/v1/me/addresses", wanted)).status).toBe(429);
+      const [first] = await arrived(phone);
+      const code = codeIn(first?.shows);
+      const wrong = { body: { code: code === "000000" ? "000001" : "000000" } };
+      expect(await citizen.call("POST", verify, wrong)).toMatchObject({
+        status: 409,
+        body: { code: "codeRefused" },
+      });
+      expect((await citizen.ask("POST", verify, { body: { code } })).body).toMatchObject({
+        channel: "sms",
+        address: "138****5678",
+      });
+      await askedOf(citizen);
+      expect(await arrived(phone)).toHaveLength(2);
+    }));
+
+  test("is not rung by night: what happens then is sent in the morning, once", () =>
+    at("22:30", async () => {
+      const citizen = await withPhone("told-in-the-morning", "13812340001");
+      await askedOf(citizen);
+      expect(await arrived("13812340001")).toHaveLength(1);
+      expect(await newestOf("told-in-the-morning")).toMatchObject({ state: "held" });
+      await later(9.5 * 60 + 1);
+      await fired();
+      await fired();
+      expect(await arrived("13812340001")).toHaveLength(2);
+    }));
+
+  test("gets what can wait in one message a day, where somebody wants that", () =>
+    at("10:30", async () => {
+      const citizen = await withPhone("told-in-the-evening", "13812340002");
+      await citizen.ask("PUT", "/v1/me/notice-preferences", {
+        body: { ...usual, digest: true, electronicService: false },
+      });
+      for (const _case of [1, 2]) {
+        await act(office.clerk, await apply(citizen), "returnForChange", {
+          reason: "请补充门店照片后再提交",
+        });
+      }
+      expect(await arrived("13812340002")).toHaveLength(1);
+      await later(7.5 * 60 + 1);
+      await fired();
+      expect(await arrived("13812340002")).toHaveLength(2);
+    }));
+
+  test("gets one message from a provider that took it and did not answer", () =>
+    at("10:30", async () => {
+      const citizen = await withPhone("told-once", "13812340003");
+      providers.setFaults({ silent: 1, unreported: 1 });
+      await askedOf(citizen);
+      expect(await arrived("13812340003")).toHaveLength(2);
+      providers.setFaults({});
+      expect(await newestOf("told-once")).toMatchObject({ state: "unknown" });
+      await later(61 / 60);
+      expect(await arrived("13812340003")).toHaveLength(2);
+      expect(await newestOf("told-once")).toMatchObject({ state: "delivered" });
+    }));
+
+  test("hears by another provider where one turns away, and a receipt may come before its message is written down", () =>
+    at("10:30", async () => {
+      const citizen = await withPhone("told-by-another", "13812340004");
+      providers.setDown("aliyun-sms", true);
+      providers.setFaults({ early: 1 });
+      await askedOf(citizen);
+      await arrived("13812340004");
+      providers.setDown("aliyun-sms", false);
+      providers.setFaults({ repeated: 0.5 });
+      await later(1);
+      const [, ...messages] = await arrived("13812340004");
+      expect(messages.map(({ provider }) => provider)).toEqual(["tencent-sms"]);
+      const delivered = await newestOf("told-by-another");
+      expect(delivered).toMatchObject({ state: "delivered" });
+
+      const report = [{ ...receiptOf(messages[0]), report_status: "FAIL" }, receiptOf(messages[0])];
+      const url = (secret: string) => `${app.apiUrl}/v1/notice-receipts/tencent-sms/${secret}`;
+      const post = (secret: string) => fetch(url(secret), { method: "POST", body: JSON.stringify(report) });
+      expect((await post("0".repeat(64))).status).toBe(404);
+      expect((await post(await machineKey(app, "notices:tencent-sms"))).status).toBe(200);
+      expect(await arrived("13812340004")).toHaveLength(2);
+      expect(await newestOf("told-by-another")).toEqual(delivered);
+      const counted = ["noticeReceipts.forged", "noticeOutcomes.repeated"].map(
+        (code) => app.log.filter(({ message }) => message.includes(code)).length > 0,
+      );
+      expect(counted).toEqual([true, true]);
+    }));
+});
+
+/** What 腾讯云 says of a message. */
+const receiptOf = (message: { providerRef: string } | undefined) => ({
+  user_receive_time: "2026-11-28 10:31:00",
+  nationcode: "86",
+  mobile: "13812340004",
+  report_status: "SUCCESS",
+  errmsg: "DELIVRD",
+  description: "",
+  sid: message?.providerRef,
+});
+
+describe("whoever files for somebody", () => {
+  test("is told as they are", async () => {
+    const identity = { name: "测试", idNumber: madeUpIdNumber("told-as-agent") };
+    const agent = await citizenNamed(app, "told-as-agent", identity);
+    const principal = await citizenNamed(app, "told-as-principal");
+    const until = new Date(Date.now() + 90 * dayMs).toISOString().slice(0, 10);
+    const { representationId } = await mandate(principal, { person: agent, identity }, { until });
+    await apply(agent, { onBehalfOf: { representationId } });
+    for (const who of [agent, principal])
+      expect((await inboxOf(who)).map(({ title }) => title)).toEqual(["申请已收到"]);
   });
 });
 

@@ -72,6 +72,15 @@ describe("environments", () => {
     expect(withIssuer("sign-in.example.com")).toThrow("https");
   });
 
+  it("refuses providers of messages that nobody knows, by their name", () => {
+    const withProvider = (provider: object) => () =>
+      parseEnvironment("dev", { ...settings, noticeProviders: [provider] });
+    expect(withProvider({ id: "post-pigeons", kind: "pigeon" })).toThrow(
+      "noticeProviders.0.kind: nobody knows providers of kind pigeon, as post-pigeons is",
+    );
+    expect(withProvider({ id: "mail", kind: "smtp" })).toThrow("noticeProviders.0.host: ");
+  });
+
   it("refuses two carriers of one id, and carriers of an unknown kind", () => {
     const post = settings.carriers[0];
     expect(() => parseEnvironment("dev", { ...settings, carriers: [post, post] })).toThrow(

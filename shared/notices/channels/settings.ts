@@ -81,16 +81,18 @@ export const webPushSchema = z.strictObject({
   services: z.array(z.string().min(1)).min(1),
 });
 
+function unknownKind(provider: unknown): string {
+  const { id, kind } = Object(provider) as { id?: unknown; kind?: unknown };
+  return `nobody knows providers of kind ${String(kind)}, as ${String(id)} is`;
+}
+
 export const noticeProvidersSchema = z
   .array(
-    z.discriminatedUnion("kind", [
-      aliyunSmsSchema,
-      tencentSmsSchema,
-      aliyunVoiceSchema,
-      smtpSchema,
-      wechatSchema,
-      webPushSchema,
-    ]),
+    z.discriminatedUnion(
+      "kind",
+      [aliyunSmsSchema, tencentSmsSchema, aliyunVoiceSchema, smtpSchema, wechatSchema, webPushSchema],
+      { error: ({ code, input }) => (code === "invalid_union" ? unknownKind(input) : undefined) },
+    ),
   )
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "has an id twice");
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { knownEvents } from "#shared/notices/follows.ts";
 import { type Rule, ruleFaults, rules } from "#shared/notices/rules.ts";
 import {
@@ -54,6 +54,16 @@ describe("templates of notices", () => {
     ["more parts than two", { short: { zh: "长".repeat(140), en: good.short.en } }, "more than 2 parts"],
   ])("are refused with %s", (_what, changes, fault) => {
     expect(broken(changes).join("; ")).toContain(fault);
+  });
+
+  it("that are wrong stop whatever is built of them, by their names", async () => {
+    const wrong = { ...good, inbox: { zh: "{idNumber}", en: "" } };
+    vi.doMock("#data/notice-templates.json", () => ({ default: { signature: "", templates: [wrong] } }));
+    vi.resetModules();
+    await expect(import("#shared/notices/context.ts")).rejects.toThrow(
+      /supplement: inbox in zh asks for the unknown parameter idNumber.*supplement: inbox lacks its text in en/,
+    );
+    vi.doUnmock("#data/notice-templates.json");
   });
 
   it("are counted in parts with their signature", () => {
