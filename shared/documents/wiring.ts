@@ -35,6 +35,8 @@ export const needs = {
     CATALOGUE_TABLE: table("catalogue", "get"),
     EXAMINATIONS_TABLE: table("examinations", "get", "query"),
     LICENCES_TABLE: table("licences", "get", "query"),
+    /** Names of those who hand over, inspect and hear. */
+    STAFF_TABLE: table("staff", "get"),
     ...fieldKeys,
     DOCUMENT_SEALS_SECRET: secret("documentSeals"),
     DEAD_LETTER_QUEUE_URL: deadLetters,

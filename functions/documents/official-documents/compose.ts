@@ -54,6 +54,8 @@ type Facts = {
   numbers?: readonly RegisteredNumber[];
   /** A joint matter's, for the same and for its commitments. */
   parts?: readonly ServiceItem[] | undefined;
+  /** Name of whoever handed a document over, for the same proof. */
+  handedOverBy?: string | undefined;
   /** By which law the limit of that version can be extended. */
   extensionBasis?: string | undefined;
   /** Of a document about an inspection, a hearing or a third party. */

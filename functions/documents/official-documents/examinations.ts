@@ -14,12 +14,26 @@ const own = texts.examinations;
 const momentOf = (instant: string | undefined) => instant && chineseMoment(instant);
 const dayOf = (instant: string | undefined) => instant && chineseDay(instant);
 
-function ofInspection({ record }: AtVersion<Inspection> & { record: Inspection }): ExaminationFacts {
+/** Of somebody of the staff, by their account; undefined for whom the directory does not know. */
+export type StaffName = (account: string) => Promise<string | undefined>;
+
+/** Officers show who they are (行政许可法 Art. 34): by name, and by the number of their card. */
+const officerWords = async (officers: Inspection["officers"], nameOf: StaffName): Promise<string> => {
+  const names = await Promise.all(officers.map(({ account }) => nameOf(account)));
+  return officers
+    .map(({ cardNumber }, index) => fill(own.officer, { name: names[index] ?? "", cardNumber }))
+    .join("、");
+};
+
+async function ofInspection(
+  { record }: AtVersion<Inspection> & { record: Inspection },
+  nameOf: StaffName,
+): Promise<ExaminationFacts> {
   const { officers, appointmentAt, startedAt, endedAt, checks = [], signature, visit } = record;
   return {
     words: {
       appointment: momentOf(appointmentAt),
-      cards: officers.map(({ cardNumber }) => cardNumber).join("、"),
+      officers: await officerWords(officers, nameOf),
       started: momentOf(startedAt),
       ended: momentOf(endedAt),
       visit: String(visit),
@@ -35,12 +49,16 @@ function ofInspection({ record }: AtVersion<Inspection> & { record: Inspection }
   };
 }
 
-const ofHearing = (record: Hearing, words: string | undefined): ExaminationFacts => ({
+const ofHearing = async (
+  record: Hearing,
+  words: string | undefined,
+  nameOf: StaffName,
+): Promise<ExaminationFacts> => ({
   words: {
     requestDay: dayOf(record.requestBy),
     hearing: momentOf(record.hearingAt),
     place: record.place,
-    chair: record.chair,
+    chair: record.chair && ((await nameOf(record.chair)) ?? fill(own.account, { account: record.chair })),
     closedTo: record.closedTo && own.closedTo[record.closedTo],
     examinationReason: words,
   },
@@ -64,18 +82,19 @@ type ExaminationStep = NonNullable<CaseEvent["data"]["examination"]>;
 export async function examinationFacts(
   examinations: ExaminationsPublic,
   { kind, id, version }: ExaminationStep,
+  nameOf: StaffName,
 ): Promise<ExaminationFacts> {
   const notYet = () => new Error(`${kind} ${id} has no history of version ${version} yet`);
   switch (kind) {
     case "inspection": {
       const found = await examinations.inspectionAt(id, version);
       if (!found) throw notYet();
-      return ofInspection(found);
+      return ofInspection(found, nameOf);
     }
     case "hearing": {
       const found = await examinations.hearingAt(id, version);
       if (!found) throw notYet();
-      return ofHearing(found.record, found.words);
+      return ofHearing(found.record, found.words, nameOf);
     }
     case "interestedParty": {
       const found = await examinations.partyAt(id, version);

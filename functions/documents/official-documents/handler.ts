@@ -8,6 +8,7 @@ import { systemClock } from "#shared/kernel/clock.ts";
 import { queueConsumer } from "#shared/kernel/messaging/consumer.ts";
 import { readNeeds } from "#shared/kernel/needs.ts";
 import { licenceCorrectionsOf } from "#shared/licences/public.ts";
+import { staffOf } from "#shared/staff/public.ts";
 import { officialDocumentArchive } from "./archive.ts";
 import { bundledAssets } from "./assets.ts";
 import { officialDocuments } from "./official-documents.ts";
@@ -22,6 +23,7 @@ export const handler = queueConsumer(
     numbers: dynamodbNumbers(env.DOCUMENTS_TABLE),
     examinations: examinationsOf(env.EXAMINATIONS_TABLE),
     licences: licenceCorrectionsOf(env.LICENCES_TABLE),
+    staff: staffOf(env.STAFF_TABLE),
     archive: officialDocumentArchive(env.DOCUMENTS_BUCKET),
     seals: secretSeals(secretTexts(env.DOCUMENT_SEALS_SECRET)),
     now: systemClock,

@@ -14,6 +14,7 @@ import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
 import { eventHandler, type MessageHandler, on, PermanentError } from "#shared/kernel/messaging/consumer.ts";
 import type { HistoryEntry } from "#shared/kernel/records/record-store.ts";
 import type { LicenceCorrections } from "#shared/licences/public.ts";
+import type { StaffPublic } from "#shared/staff/public.ts";
 import type { Archive } from "./archive.ts";
 import { composeOfficialDocument } from "./compose.ts";
 import { correctionFacts } from "./corrections.ts";
@@ -28,6 +29,7 @@ export type OfficialDocumentsDeps = {
   numbers: NumberStore;
   examinations: ExaminationsPublic;
   licences: LicenceCorrections;
+  staff: Pick<StaffPublic, "nameOf">;
   archive: Archive;
   assetsOf: (department: string) => Promise<Assets>;
   seals: SealService;
@@ -50,6 +52,7 @@ export function officialDocuments({
   numbers,
   examinations,
   licences,
+  staff,
   archive,
   assetsOf,
   seals,
@@ -115,12 +118,13 @@ export function officialDocuments({
       ...(kind === "proofOfDelivery" && {
         numbers: await numbers.ofCase(caseNumber),
         parts: await partItems(record),
+        handedOverBy: await staff.nameOf(event.data.actor.id),
       }),
       ...(kind === "commitment" && { parts: await partItems(record) }),
       ...(kind === "correction" && {
         correction: await correctionFacts(licences, entry, itemCode, await numbers.ofCase(caseNumber)),
       }),
-      ...(examination && { examination: await examinationFacts(examinations, examination) }),
+      ...(examination && { examination: await examinationFacts(examinations, examination, staff.nameOf) }),
       ...(event.data.to !== "accepted" && { heard: await hearingWords(examinations, held) }),
     };
     const composed = composeOfficialDocument(kind, facts);

@@ -17,6 +17,8 @@ export type ServiceFacts = {
   numbers: readonly RegisteredNumber[];
   /** A joint matter's: each has its own decision document. */
   parts?: readonly ServiceItem[] | undefined;
+  /** The name of whoever handed it over, where the directory of staff knows them. */
+  handedOverBy?: string | undefined;
 };
 
 /** Which document this step served: the one that it names, or the decision. */
@@ -92,7 +94,7 @@ export function deliveryRows(facts: ServiceFacts): string[][] {
     [place, service?.place ?? places[receive]],
     [time, service ? chineseTime(service.servedOn, service.servedAt) : chineseMoment(event.time)],
     ...(collection && collection.how !== "opened"
-      ? [[handedOverBy, actor.id]]
+      ? [[handedOverBy, facts.handedOverBy ?? actor.id]]
       : [[server, service?.server ?? texts.deliveryServers[receive]]]),
     ...(service?.refused
       ? [

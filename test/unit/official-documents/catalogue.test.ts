@@ -105,7 +105,7 @@ const words: [RegExp, string[]][] = [
   [/^\/remedies\//, ["days", "organ", "time", "court", "objectionOrgan", "answeredIn", "basis"]],
   [
     /^\/documents\/inspection(Notice|Record)\//,
-    ["item", "appointment", "cards", "started", "ended", "visit", "signed", "witness"],
+    ["item", "appointment", "officers", "started", "ended", "visit", "signed", "witness"],
   ],
   [
     /^\/documents\/hearing(Right|Notice)\//,
@@ -113,6 +113,8 @@ const words: [RegExp, string[]][] = [
   ],
   [/^\/documents\/partyNotice\//, ["item", "examinationReason", "statementDay", "requestDay", "number"]],
   [/^\/examinations\/party$/, ["number"]],
+  [/^\/examinations\/officer$/, ["name", "cardNumber"]],
+  [/^\/examinations\/account$/, ["account"]],
   [/^\/granted\/years$/, ["years"]],
   [/^\/deferred$/, ["material", "until"]],
   [/^\/contact\//, ["phone", "supervision", "address"]],

@@ -22,6 +22,8 @@ const officers = [
   { account: colleague.sub, cardNumber: "41160012346" },
 ];
 const reason = { words: "相邻采光" };
+/** The directory knows all of them but one. */
+const nameOf = async (account: string) => ({ [colleague.sub]: "陈晨" })[account];
 
 /** All that can happen, and the newest event of each record after each step. */
 async function played() {
@@ -81,7 +83,7 @@ async function documentsOf({ recorded, records }: Awaited<ReturnType<typeof play
       const event = caseRecord.eventOf(head) as CaseEvent;
       const [kind] = officialDocumentKindsOf("examinationRecorded", event.data);
       if (!kind || !event.data.examination) throw new Error("no document");
-      const facts = await examinationFacts(records, event.data.examination);
+      const facts = await examinationFacts(records, event.data.examination, nameOf);
       const record = { ...factsOf("accepted").record, head };
       return {
         kind,
@@ -109,13 +111,15 @@ describe("documents of an examination", () => {
     ]);
     // The appointment was changed since.
     expect(textOf("inspectionNotice")).toMatch(
-      /2026年3月11日9时30分.*41160012345、41160012346.*计算在办理期限内/,
+      /2026年3月11日9时30分.*（执法证号41160012345）、陈晨（执法证号41160012346）.*计算在办理期限内/,
     );
     expect(textOf("inspectionRecord")).toMatch(
       /2026年3月12日14时05分.*拒绝签字.*七一路办事处.*不符合.*没有纱窗/,
     );
     expect(textOf("hearingRight")).toMatch(/第四十七条.*2026年3月16日（含当日）前.*不承担/);
-    expect(textOf("hearingNotice")).toMatch(/2026年3月26日9时30分在三楼听证室.*商业秘密，不公开/);
+    expect(textOf("hearingNotice")).toMatch(
+      /2026年3月26日9时30分在三楼听证室.*商业秘密，不公开.*听证主持人：陈晨，/,
+    );
     expect(textOf("partyNotice")).toMatch(
       new RegExp(`王芳.*第三十六条.*2026年3月16日.*第四十七条.*${play.party}`),
     );
@@ -124,7 +128,7 @@ describe("documents of an examination", () => {
   test("wait for the history of their step", async () => {
     const { records, hearing } = await played();
     const later = { kind: "hearing", id: hearing, version: 99, state: "held", step: "held" } as const;
-    await expect(examinationFacts(records, later)).rejects.toThrow("no history of version 99 yet");
+    await expect(examinationFacts(records, later, nameOf)).rejects.toThrow("no history of version 99 yet");
   });
 
   test("are listed with the case; what names a third party only for the office", async () => {

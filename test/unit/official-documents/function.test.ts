@@ -50,6 +50,7 @@ function world(facts = factsOf("accepted")) {
       },
     },
     licences: { correctionOf: async () => undefined },
+    staff: { nameOf: async () => undefined },
     numbers: memoryNumbers(),
     assetsOf: async () => ({ font }),
     seals: secretSeals(async () => [JSON.stringify({ trial: "t".repeat(64) })]),
