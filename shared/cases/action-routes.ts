@@ -33,6 +33,8 @@ export type ActionInput = RelatedWrites &
     lookUps?: string[];
     /** Of a joint matter whose answers choose them. */
     parts?: CaseHead["parts"];
+    /** Of another situation. */
+    limits?: Pick<CaseHead["item"], "legal" | "promised">;
     /** What is asked once the lifecycle allows it. @throws Problem when it may not be done */
     check?(): Promise<void>;
   };
@@ -114,6 +116,7 @@ export const caseActionRoutes = <Action extends CommandAction>(
           committed: isCommitted(form),
           lookUps: input.lookUps,
           parts: input.parts,
+          limits: input.limits,
         },
       };
       return { ...input, ...(await momentNow(deps)), command };

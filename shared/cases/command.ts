@@ -25,6 +25,8 @@ export type Command = {
     lookUps?: string[] | undefined;
     /** Of a joint matter, where the revision may choose others. */
     parts?: CaseHead["parts"];
+    /** What another situation leaves of the item's limits. */
+    limits?: Pick<CaseHead["item"], "legal" | "promised"> | undefined;
   };
   /** Things in a second notice that could have been listed in the first. */
   lateFindings?: string[];

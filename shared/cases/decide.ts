@@ -1,4 +1,4 @@
-import type { PublishedItem } from "#shared/catalogue/public.ts";
+import type { PublishedItem, ServiceItem } from "#shared/catalogue/public.ts";
 import { type Calendar, limitCode } from "#shared/kernel/calendar/working-days.ts";
 import { type Decision, decider } from "#shared/kernel/lifecycle/decide.ts";
 import { defineLifecycle } from "#shared/kernel/lifecycle/lifecycle.ts";
@@ -63,19 +63,26 @@ export function decide(
   return { refused: { ...decision.refused, allowedActions: allowedActions(head, actor, now) } };
 }
 
+/** The item's limits, as one's situation leaves them. */
+export const frozenLimits = ({
+  legalLimit,
+  promisedLimit,
+}: Pick<ServiceItem, "legalLimit" | "promisedLimit">): Pick<CaseHead["item"], "legal" | "promised"> => ({
+  ...(legalLimit.unit !== "none" && { legal: limitCode(legalLimit) }),
+  promised: limitCode(promisedLimit),
+});
+
 /** What a case keeps of its item for good: later versions of the item change nothing in it. */
 export function frozenItem(
   { item, version, extension, examination = [] }: PublishedItem,
   handIn: CaseHead["handIn"],
 ): CaseHead["item"] {
-  const { legalLimit } = item;
   const procedures = item.specialProcedures.map(({ kind, maxDays }) => ({ kind, maxDays }));
   return {
     code: item.itemCode,
     version,
     ...(item.kind === "instant" && { instant: true }),
-    ...(legalLimit.unit !== "none" && { legal: limitCode(legalLimit) }),
-    promised: limitCode(item.promisedLimit),
+    ...frozenLimits(item),
     ...(extension && { extension: limitCode(extension.limit) }),
     ...(extension?.approver === "government" && { approver: extension.approver }),
     ...(procedures.length > 0 && { procedures }),

@@ -206,6 +206,11 @@ function clockBefore(head: CaseHead, { deferredUntil, urging }: Pick<CaseHead, "
   return urging?.answerBy === head.urging?.answerBy ? clock : unmarked(clock, "urging");
 }
 
+const withLimits = (
+  { legal: _before, ...item }: CaseHead["item"],
+  limits: Pick<CaseHead["item"], "legal" | "promised">,
+): CaseHead["item"] => ({ ...item, ...limits });
+
 function effectOf(action: CommandAction) {
   const { to } = rowOf(action);
   const [only] = to === "same" ? [] : to;
@@ -220,6 +225,7 @@ function effectOf(action: CommandAction) {
       deferredUntil: form.deferredUntil,
       committed: form.committed,
       ...(form.parts && { parts: form.parts }),
+      ...(form.limits && { item: withLimits(head.item, form.limits) }),
       ...(form.lookUps && { lookUps: form.lookUps.length > 0 ? form.lookUps : undefined }),
     };
     const { item, deferredUntil, urging } = { ...head, ...changed, ...revised };

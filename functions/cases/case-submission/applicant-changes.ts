@@ -3,6 +3,7 @@ import type { ActionInput, ReadInput } from "#shared/cases/action-routes.ts";
 import { answerAt, checkAnswers } from "#shared/cases/answers.ts";
 import type { CaseForm } from "#shared/cases/case.ts";
 import { formOf } from "#shared/cases/case-store.ts";
+import { frozenLimits } from "#shared/cases/decide.ts";
 import { partsOf } from "#shared/cases/joint.ts";
 import { identifiedIn, owedAfter } from "#shared/cases/look-ups.ts";
 import { caseProblems } from "#shared/cases/problems.ts";
@@ -40,11 +41,11 @@ const texts = {
   },
 };
 
-/** What the applicant brings is checked against the item as it was applied for, not as it is today. */
 /** Whether a clerk says that codes which cannot be right are on the licence as they are here. */
 const saysSoOfCodes = ({ role }: Caller, assistance: RevisionBody["assistance"]): boolean =>
   role === "clerk" && assistance?.codeReason !== undefined;
 
+/** What the applicant brings is checked against the item as it was applied for, not as it is today. */
 export function applicantChanges(deps: ApplicantChangeDeps) {
   const { store, items } = deps;
 
@@ -86,10 +87,10 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     const named = { item, applicantNames, licences: deps.licences, now: head.submittedAt };
     requireNoErrors([
       ...checkSituation(whole, given.situation),
-      ...(revised.answers
+      ...(revised.answers || revised.situation
         ? checkAnswers(
             item.form,
-            revised.answers,
+            next.answers,
             today,
             // What a clerk has taken stays right; another code is looked at by a clerk again.
             (code, steps) => saysSo || answerAt(form.answers, steps) === code,
@@ -119,6 +120,7 @@ export function applicantChanges(deps: ApplicantChangeDeps) {
     return {
       form: next,
       ...(lookUps && { lookUps }),
+      ...(revised.situation && { limits: frozenLimits(item) }),
       ...(choosesParts && { parts: partsOf(joint, chosenParts(joint, next.answers)) }),
       beside: [...claims, ...uses],
     };

@@ -29,9 +29,9 @@ let look: () => ReturnType<typeof callRoute>;
 let bring: (action: string, version: number, body: object, key?: string) => ReturnType<typeof callRoute>;
 
 /** A case in this state, and what is asked of its store and its documents when something is brought. */
-async function inState(state: CaseState) {
+async function inState(state: CaseState, of = item, applied = promised) {
   const memory = memoryCaseStore();
-  await memory.write({ ...openSample(), state, deferredUntil: "2026-10-10" }, { form: promised, person });
+  await memory.write({ ...openSample(), state, deferredUntil: "2026-10-10" }, { form: applied, person });
   calls = [];
   const noting =
     <Asked extends unknown[], Given>(name: string, ask: (...asked: Asked) => Given) =>
@@ -50,7 +50,7 @@ async function inState(state: CaseState) {
     store,
     calendar: steadyCalendar,
     now: () => thursday,
-    items: { version: async () => ({ item, version: 1 }) },
+    items: { version: async () => ({ item: of, version: 1 }) },
     documents: {
       unusable: async () => [],
       claims: noting("claims", async () => []),
@@ -141,5 +141,81 @@ describe("what an applicant brings", () => {
       status: 400,
       body: { errors: [{ path: "body/name", code: "atTheWindow" }] },
     });
+  });
+});
+
+describe("another situation, told with what was asked for", () => {
+  const [application, premises] = (item?.materials ?? []).filter(({ materialId }) =>
+    ["application", "premises"].includes(materialId),
+  );
+  const named = (text: string) => ({ zh: text, en: text });
+  const of = item && {
+    ...item,
+    materials: [application, premises].flatMap((material) => material ?? []),
+    form: {
+      type: "object",
+      properties: { shopName: { type: "string", title: "店名" }, rent: { type: "integer", title: "租金" } },
+      required: ["shopName"],
+      additionalProperties: false,
+    } as unknown as typeof item.form,
+    situation: {
+      questions: [
+        {
+          id: "own",
+          text: named("own?"),
+          options: ["yes", "no"].map((value) => ({ value, text: named(value) })),
+        },
+      ],
+      outcomes: [
+        {
+          id: "owned",
+          name: named("owned"),
+          when: [{ own: ["yes"] }],
+          materials: [{ materialId: "application" }],
+          form: { leaveOut: ["rent"] },
+        },
+        {
+          id: "rented",
+          name: named("rented"),
+          when: [{ own: ["no"] }],
+          materials: [{ materialId: "application" }, { materialId: "premises" }],
+          form: { require: ["rent"] },
+          promisedLimit: { days: 3, unit: "workingDay" as const },
+          legalLimit: { unit: "none" as const },
+        },
+      ],
+    },
+  };
+  const rented = { situation: { own: "no" } };
+  const all = [...form.materials, ...supplied.materials];
+
+  beforeEach(() => inState("supplementRequested", of, { ...form, situation: { own: "yes" } }));
+
+  test("asks for its own materials and fields", async () => {
+    expect(await bring("supplement", 1, rented)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "body/answers/rent" }, { path: "body/materials/premises" }] },
+    });
+    expect(await bring("supplement", 1, { situation: { own: "perhaps" } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "body/situation/own" }] },
+    });
+    expect(calls).not.toContain("write");
+  });
+
+  test("is kept with the form, and its limits with the case", async () => {
+    expect((await store.read(caseNumber))?.item).toMatchObject({ promised: "5w", legal: "20w" });
+    const answers = { ...form.answers, rent: 900 };
+    expect((await bring("supplement", 1, { ...rented, answers, materials: all })).status).toBe(200);
+    expect(await store.readForm(caseNumber, 2)).toMatchObject({ ...rented, answers });
+    const head = await store.read(caseNumber);
+    expect(head?.item.promised).toBe("3w");
+    expect(head?.item).not.toHaveProperty("legal");
+  });
+
+  test("is none where nothing of it is told, and the limits stay", async () => {
+    expect((await bring("supplement", 1, { answers: form.answers })).status).toBe(200);
+    expect(await store.readForm(caseNumber, 2)).toMatchObject({ situation: { own: "yes" } });
+    expect((await store.read(caseNumber))?.item).toMatchObject({ promised: "5w", legal: "20w" });
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
@@ -20,13 +20,19 @@ import { Form } from "../../shared/form/form.tsx";
 import type { Answers, FormSchema } from "../../shared/form/schema.ts";
 import { SchemaFields } from "../../shared/form/schema-fields.tsx";
 import { ErrorMessage } from "../../shared/query-view.tsx";
+import { SituationQuestions } from "../../shared/situation/later.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
 import DraftKept from "../apply/draft-kept.tsx";
 import { fieldLabel } from "../apply/field-label.ts";
 
-type Changes = { answers: Answers; uploads: Record<string, Upload[]> };
+type Changes = {
+  answers: Answers;
+  uploads: Record<string, Upload[]>;
+  /** Only where it is another than was applied with. */
+  situation?: NonNullable<Case["situation"]>;
+};
 
 /** 补正, 重新申报 and 容缺后补: the applicant changes what the office found missing or wrong. */
 export default function ApplicantChanges() {
@@ -57,9 +63,8 @@ const acceptedUploads = (of: Case, nameOf: (materialId: string) => string): Reco
 function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action: string }) {
   const { t, i18n } = useTranslation();
   const text = useText();
-  const item = { ...inSituationAndMore(whole, of.situation), version: whole.version };
   const [, navigate] = useLocation();
-  const name = useMaterialName(item);
+  const name = useMaterialName(whole);
   const session = useSession();
   const person = session?.id ?? "";
   const atWindow = session?.role === "clerk";
@@ -73,6 +78,9 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
         uploads: later ? {} : acceptedUploads(of, name),
       },
   );
+  const situation = changes.situation ?? of.situation;
+  const item = { ...inSituationAndMore(whole, situation), version: whole.version };
+  const fields = Object.keys((item.form as FormSchema).properties ?? {});
   const [touched, setTouched] = useState(false);
   const [errors, setErrors] = useState<Errors>(noErrors);
   const act = useAction(of);
@@ -91,7 +99,13 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
       : files.map(({ documentId }) => ({ materialId, documentId })),
   );
   const body = {
-    ...(!later && { answers: changes.answers }),
+    ...(!later && {
+      // What another situation leaves out is not answered.
+      answers: changes.situation
+        ? Object.fromEntries(Object.entries(changes.answers).filter(([name]) => fields.includes(name)))
+        : changes.answers,
+      ...(changes.situation && { situation: changes.situation }),
+    }),
     materials,
     ...(atWindow && { assistance: { kind: "helped" } }),
   };
@@ -133,6 +147,19 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
         </section>
       )}
       <ErrorList errors={errors} label={(id) => fieldLabel(id, item, t, i18n.language)} />
+      {!later && whole.situation && (
+        <section className="card" aria-labelledby="situation">
+          <h2 id="situation">{t("case.situation")}</h2>
+          <Suspense>
+            <SituationQuestions
+              situation={whole.situation}
+              answers={situation ?? {}}
+              errors={errors}
+              onChange={(next) => change(() => ({ situation: next }))}
+            />
+          </Suspense>
+        </section>
+      )}
       {shown.length > 0 && <h2>{t("case.materials")}</h2>}
       {shown.map(({ materialId }) => {
         const reason = reasonOf(materialId);
