@@ -6,6 +6,9 @@ import { leftOut } from "./test/support/what-runs-here.ts";
 // Workers, and the programs that tests start, find code compiled by those before them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".build/compiled");
 
+// The bundler is a program in Go: with more room it spends a fifth less, since it clears up less often.
+process.env.GOGC ??= "400";
+
 /** What takes longest begins first, so that nobody waits at the end for one file alone. */
 const slowestFirst = [/e2e\/(restart|faults)/, /browser/, /e2e/, /infra/, /integration/];
 const rankOf = ({ moduleId }: TestSpecification): number => {

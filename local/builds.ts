@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
 import { kept } from "./kept.ts";
 import { ofDistrict } from "./launch.ts";
 
@@ -26,6 +29,35 @@ export const synthesize = (): Promise<string> =>
     // In a process of its own, which takes the memory of it away with it.
     make: (directory) => run("The app could not be synthesized", ["local/make-assembly.ts", directory]),
   });
+
+/** The functions as they are deployed, each a bundle of its own, two at a time: dozens at once take gigabytes. */
+export async function builtFunctions(): Promise<Map<string, Bundle>> {
+  const home = await kept({
+    name: "functions",
+    inputs: assemblyInputs,
+    async make(outDir) {
+      const names = functionNames();
+      const next = async () => {
+        for (let name = names.shift(); name; name = names.shift())
+          await bundleFunctions({ outDir, names: [name] });
+      };
+      await Promise.all([next(), next()]);
+    },
+  });
+  return new Map(functionNames().map((name) => [name, bundleIn(home, name)]));
+}
+
+function bundleIn(home: string, name: string): Bundle {
+  const dir = join(home, "functions", name);
+  const code = readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".mjs"),
+  );
+  return {
+    dir,
+    bytes: code.reduce((sum, file) => sum + statSync(join(dir, file)).size, 0),
+    metafile: JSON.parse(readFileSync(join(home, "meta", name, "metafile.json"), "utf8")),
+  };
+}
 
 /** What the built pages follow from. */
 export const pagesInputs = [

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundleFunctions, functionNames } from "#infra/bundle.ts";
 import { readEnvironment } from "#infra/environments.ts";
+import { builtFunctions } from "#local/builds.ts";
 import { budgetOf, largest } from "./budgets.ts";
 import { type DeployedFunction, functionsOf, type Synthesized, synthesize } from "./templates.ts";
 
@@ -79,7 +80,7 @@ describe("the functions as deployed", () => {
   let app: Synthesized;
   let deployed: (DeployedFunction & { folder: string; bundle: Bundle })[];
   beforeAll(async () => {
-    bundles = await bundleFunctions();
+    bundles = await builtFunctions();
     app = await synthesize(whole, bundles);
     deployed = functionsOf(app).map((fn) => {
       const folder = fn.environment.CONTEXT
