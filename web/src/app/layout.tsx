@@ -7,7 +7,7 @@ import { CareBar } from "./care-bar.tsx";
 import { Person } from "./person.tsx";
 import { usePreference } from "./preferences.ts";
 import type { NavLink } from "./staff-places.tsx";
-import { changeWords } from "./texts.ts";
+import { changeWords, loadTexts } from "./texts.ts";
 
 const isWithin = (path: string, { to, also = to }: NavLink): boolean =>
   also !== "/" && path.startsWith(`${also}/`);
@@ -35,7 +35,10 @@ function Places({ links }: { links: NavLink[] }) {
   );
 }
 
-const StaffPlaces = lazy(async () => ({ default: (await import("./staff-places.tsx")).StaffPlaces }));
+const StaffPlaces = lazy(async () => {
+  const [{ StaffPlaces: loaded }] = await Promise.all([import("./staff-places.tsx"), loadTexts(["place"])]);
+  return { default: loaded };
+});
 
 const Unread = lazy(() => import("../citizen/messages/unread.tsx"));
 

@@ -16,45 +16,45 @@ type Props = { role: Session["role"]; show: (links: NavLink[]) => ReactNode };
 /** Where those of the office go; loaded for them alone. */
 export function StaffPlaces({ role, show }: Props) {
   const { t } = useTranslation();
-  const searches = { to: "/staff/searches", text: t("nav.searches") };
+  const searches = { to: "/staff/searches", text: t("place.searches") };
   const office: NavLink[] = [
     { to: "/staff", text: t("nav.worklist"), also: "/staff/cases" },
     ...(role === "clerk"
       ? [
-          { to: "/staff/window", text: t("nav.window") },
-          { to: "/staff/representations", text: t("nav.guardianships") },
+          { to: "/staff/window", text: t("place.window") },
+          { to: "/staff/representations", text: t("place.guardianships") },
         ]
       : []),
-    { to: "/staff/inspections", text: t("nav.examinations") },
-    { to: "/staff/rectifications", text: t("nav.orders") },
-    { to: "/staff/consultations", text: t("nav.questions") },
-    { to: "/staff/policies", text: t("nav.policies") },
+    { to: "/staff/inspections", text: t("place.examinations") },
+    { to: "/staff/rectifications", text: t("place.orders") },
+    { to: "/staff/consultations", text: t("place.questions") },
+    { to: "/staff/policies", text: t("place.policies") },
     { to: "/staff/payments", text: t("nav.payments") },
     ...(role === "supervisor"
       ? [
-          { to: "/staff/reviews/ratings", text: t("nav.reviews"), also: "/staff/reviews" },
-          { to: "/staff/numbers", text: t("nav.numbers") },
+          { to: "/staff/reviews/ratings", text: t("place.reviews"), also: "/staff/reviews" },
+          { to: "/staff/numbers", text: t("place.numbers") },
           searches,
         ]
       : []),
-    { to: "/staff/services", text: t("nav.services") },
-    { to: "/staff/commitments", text: t("nav.commitments") },
-    { to: "/staff/archives", text: t("nav.archives") },
-    ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("nav.licenceDesk") }]),
+    { to: "/staff/services", text: t("place.services") },
+    { to: "/staff/commitments", text: t("place.commitments") },
+    { to: "/staff/archives", text: t("place.archives") },
+    ...(role === "clerk" ? [] : [{ to: "/staff/licences", text: t("place.licenceDesk") }]),
   ];
   /** Who keeps, guards and audits the platform, each apart. */
   const apart: Record<string, NavLink[]> = {
     admin: [
-      { to: "/staff/catalogue", text: t("nav.catalogue") },
-      { to: "/staff/words", text: t("nav.words") },
+      { to: "/staff/catalogue", text: t("place.catalogue") },
+      { to: "/staff/words", text: t("place.words") },
     ],
     securityAdmin: [searches],
-    auditor: [searches, { to: "/staff/accesses", text: t("nav.accesses") }],
+    auditor: [searches, { to: "/staff/accesses", text: t("place.accesses") }],
   };
   const links: NavLink[] = [
     ...(isStaff(role) ? office : (apart[role] ?? [])),
-    ...(role === "clerk" || role === "reviewer" ? [] : [{ to: "/staff/people", text: t("nav.people") }]),
-    ...(isStaff(role) || role === "admin" ? [{ to: "/staff/devices", text: t("nav.devices") }] : []),
+    ...(role === "clerk" || role === "reviewer" ? [] : [{ to: "/staff/people", text: t("place.people") }]),
+    ...(isStaff(role) || role === "admin" ? [{ to: "/staff/devices", text: t("place.devices") }] : []),
     { to: "/items", text: t("nav.items") },
   ];
   return show(links);

@@ -22,6 +22,7 @@ import type list from "./zh/list.json";
 import type message from "./zh/message.json";
 import type office from "./zh/office.json";
 import type paper from "./zh/paper.json";
+import type place from "./zh/place.json";
 import type policy from "./zh/policy.json";
 import type rate from "./zh/rate.json";
 import type representation from "./zh/representation.json";
@@ -55,6 +56,7 @@ type Texts = typeof common & {
   paper: typeof paper;
   files: typeof files;
   consultation: typeof consultation;
+  place: typeof place;
   policy: typeof policy;
   rate: typeof rate;
   representation: typeof representation;
