@@ -84,13 +84,18 @@ export async function holdBooks(
     (one.attempts ?? []).map((attempt, index): Ours => ({ one, number: index + 1, attempt })),
   );
   const theirs = Map.groupBy(book, ({ provider, reference }) => `${provider} ${asRelayed(reference)}`);
+  /** A push is named by its notice alone: what an attempt of it that was turned away has to do with it is nothing. */
+  const takenOf = (each: Ours): readonly Taken[] =>
+    each.attempt.provider === "push" && each.attempt.state === "neverTaken"
+      ? []
+      : (theirs.get(`${each.attempt.provider} ${referenceOf(each)}`) ?? []);
   const wrong: string[] = [];
   const known = new Set<string>();
   for (const each of ours) {
     if (counted.has(each.attempt.provider)) continue;
     const key = `${each.attempt.provider} ${referenceOf(each)}`;
     known.add(key);
-    const fault = disagreement(each, theirs.get(key) ?? []);
+    const fault = disagreement(each, takenOf(each));
     if (fault)
       wrong.push(`${each.one.noticeId} attempt ${each.number} by ${each.attempt.provider}: ${fault}`);
   }
@@ -113,9 +118,7 @@ export async function holdBooks(
     ours.filter((each) => !counted.has(each.attempt.provider)),
     ({ one }) => one.noticeId,
   )) {
-    const arrived = all.filter((each) =>
-      theirs.get(`${each.attempt.provider} ${referenceOf(each)}`)?.some(({ state }) => state === "delivered"),
-    );
+    const arrived = all.filter((each) => takenOf(each).some(({ state }) => state === "delivered"));
     if (new Set(arrived.map(({ attempt }) => attempt.channel)).size < arrived.length)
       wrong.push(`${noticeId}: arrived twice on one way`);
     else if (arrived.length > 1 && arrived.slice(0, -1).some(({ attempt }) => attempt.state === "failed"))
