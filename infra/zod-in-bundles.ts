@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import type { Plugin } from "esbuild";
 
-const folder = dirname(fileURLToPath(import.meta.resolve("zod")));
+const folder = dirname(createRequire(import.meta.url).resolve("zod"));
 const space = "zod-in-bundles";
 
 /** Among zod's functions for schemas, those that make parts of one. */
