@@ -1,5 +1,5 @@
-import { basename, dirname, join } from "node:path";
 import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import type { Plugin } from "esbuild";
 
 const folder = dirname(createRequire(import.meta.url).resolve("zod"));
