@@ -6,6 +6,7 @@ import type { Item } from "../../shared/api-types.ts";
 import type { Upload } from "../../shared/files/upload.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
 import { rememberedSituation } from "../../shared/situation/remembered.ts";
+import { answersIn } from "./answers-in.ts";
 
 export type { Party };
 export type OtherParty = Party & { role: string; present: boolean };
@@ -110,7 +111,7 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     parties: together
       ? others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) }))
       : undefined,
-    answers,
+    answers: answersIn(item, answers),
     situation: item.situation ? application.situation : undefined,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),
