@@ -35,7 +35,7 @@ const placedErrors = z.array(z.object({ path: z.string(), code: z.string(), mess
 const warnings = placedErrors.optional();
 
 /** What an action answers. */
-export const actedSchema = caseSummarySchema.extend({ warnings });
+export const actedSchema = caseSummarySchema.extend({ warnings }).meta({ id: "ActedCase" });
 
 const api = {
   plural: "cases",
@@ -106,7 +106,8 @@ export const submitCase = defineRoute({
         "durably submitted, or filed until the others have confirmed; the same for a repeat with the same Idempotency-Key",
       schema: caseSummarySchema
         .pick({ caseNumber: true, state: true, version: true, dueAt: true })
-        .extend({ warnings }),
+        .extend({ warnings })
+        .meta({ id: "SubmittedCase" }),
       headers: { location: "the case" },
     },
     404: { description: "no such service item" },
