@@ -6,6 +6,7 @@ import { defineRoute, pageOf, type RouteContract } from "#shared/kernel/http/con
 import { casePath, noSuchCase, staff } from "./api.ts";
 import { formSchema, personSchema, phoneSchema } from "./case.ts";
 import { caseHistoryEntrySchema, caseSummarySchema } from "./case-views.ts";
+import { keptElsewhere } from "./person-export.ts";
 
 const page = (most: number) =>
   z.object({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(most).default(20) });
@@ -125,7 +126,8 @@ export const exportMine = defineRoute({
   limited: "export",
   answers: {
     200: {
-      description: "everything kept of the caller's cases (PIPL Art. 45), page by page",
+      description:
+        "everything kept of the caller's cases (PIPL Art. 45), page by page; with the first page what else is kept: notices, consultations, policies",
       schema: pageOf(
         z.object({
           case: caseSummarySchema,
@@ -136,7 +138,11 @@ export const exportMine = defineRoute({
           history: z.array(caseHistoryEntrySchema),
           accesses: z.array(accessSchema),
         }),
-      ).extend({ exportedAt: z.iso.datetime() }),
+      ).extend({
+        exportedAt: z.iso.datetime(),
+        /** With the first page only. */
+        elsewhere: z.object(keptElsewhere).optional(),
+      }),
       headers: { "content-disposition": "the name of a file to keep it in" },
     },
   },

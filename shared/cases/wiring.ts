@@ -73,6 +73,10 @@ export const needs = {
       "query:byPhone",
     ),
     ACCESSES_TABLE: table("accesses", "query"),
+    /** What else a person's export tells. */
+    NOTICES_TABLE: table("notices", "get", "getMany", "query"),
+    CONSULTATION_TABLE: table("consultation", "getMany", "query", "query:byAsker"),
+    POLICIES_TABLE: table("policies", "get", "query"),
   },
   deadlines: { ...own, CASES_TABLE: table("cases", "get", "put", "query:worklist") },
   follow: {

@@ -1,13 +1,14 @@
+import { allPages } from "#shared/kernel/aws/page.ts";
 import { environmentCipher } from "#shared/kernel/crypto/environment-cipher.ts";
 import type { Caller } from "#shared/kernel/http/caller.ts";
 import { ofOwnDepartment } from "#shared/kernel/http/record-routes.ts";
 import { dynamodbRecordReader } from "#shared/kernel/records/dynamodb-record-store.ts";
 import type { RecordStore } from "#shared/kernel/records/record-store.ts";
-import { type Consultation, consultation } from "./record.ts";
+import { type ConsultationStore, consultation } from "./record.ts";
 import { type Said, said } from "./said.ts";
 
 type Reads = {
-  store: Pick<RecordStore<Consultation>, "read">;
+  store: Pick<ConsultationStore, "read" | "list">;
   said: Pick<RecordStore<Said>, "readGroup">;
 };
 
@@ -22,6 +23,27 @@ export const consultationsPublic = ({ store, said }: Reads) => ({
     if (!record || !ofOwnDepartment(record, caller)) return undefined;
     const texts = await said.readGroup(consultationId);
     return texts.find(({ files }) => files?.includes(documentId))?.by.id;
+  },
+
+  /** What is kept of somebody's questions, for their export. */
+  async keptOf(askerId: string) {
+    const asked = await allPages((cursor) =>
+      store.list("byAsker", askerId, { cursor, limit: 100, newestFirst: true }),
+    );
+    return Promise.all(
+      asked.map(async (one) => {
+        const { consultationId, about, itemCode, caseNumber, department, state, askedAt, endedAt, level } =
+          one;
+        const texts = await said.readGroup(consultationId);
+        return {
+          ...{ consultationId, about, itemCode, caseNumber, department, state, askedAt, endedAt, level },
+          said: texts.map(({ by, kind, text, files = [], writtenAt }) => ({
+            by: by.role === "citizen" ? ("asker" as const) : ("office" as const),
+            ...{ kind, text, files, writtenAt },
+          })),
+        };
+      }),
+    );
   },
 });
 export type ConsultationsPublic = ReturnType<typeof consultationsPublic>;

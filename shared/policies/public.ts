@@ -7,14 +7,14 @@ import type { RecordStore } from "#shared/kernel/records/record-store.ts";
 import { editionIdOf, policyEdition } from "./edition.ts";
 import { allows } from "./people/allows.ts";
 import { holding, holdingIdOf } from "./people/holding.ts";
-import { type PolicyMatch, policyMatch } from "./people/match.ts";
-import { consentOf, type Subscriber, subscriber } from "./people/subscriber.ts";
+import { type MatchStore, policyMatch } from "./people/match.ts";
+import { accountKeyOf, consentOf, type Subscriber, subscriber } from "./people/subscriber.ts";
 import { type Policy, policy } from "./policy.ts";
 import { follows } from "./wiring.ts";
 
 type Reads = {
   policies: Pick<RecordStore<Policy>, "read">;
-  matches: Pick<RecordStore<PolicyMatch>, "read">;
+  matches: Pick<MatchStore, "read" | "readGroup">;
   subscribers: Pick<RecordStore<Subscriber>, "read">;
 };
 
@@ -29,6 +29,22 @@ export const policiesPublic = ({ policies, matches, subscribers }: Reads) => ({
     return own && held?.live && allows(own, held.live.rule) && held.edition === edition
       ? { accountId, policyId, edition, department }
       : undefined;
+  },
+
+  /** What is kept of somebody, for their export. */
+  async keptOf(accountId: string) {
+    const [own, found] = await Promise.all([
+      subscribers.read(accountId),
+      matches.readGroup(accountKeyOf(accountId)),
+    ]);
+    return {
+      consents: own?.consents ?? [],
+      declined: own?.declined ?? [],
+      bornOn: own?.bornOn,
+      matches: found.map(({ policyId, edition, state, foundAt, grantedBy }) => ({
+        ...{ policyId, edition, state, foundAt, grantedBy },
+      })),
+    };
   },
 });
 export type PoliciesPublic = ReturnType<typeof policiesPublic>;

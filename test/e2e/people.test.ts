@@ -246,8 +246,33 @@ describe("people's data", () => {
       "body/name",
     ]);
 
+    await mine.ask("POST", "/v1/me/addresses", {
+      body: { channel: "sms", address: "13900001234" },
+    });
+    const chosen = { language: "zh", declined: {}, digest: false, electronicService: true };
+    await mine.ask("PUT", "/v1/me/notice-preferences", { body: chosen });
+    const policyChoice = { consent: true, sensitive: false, declined: ["housing"] };
+    await mine.ask("PUT", "/v1/me/policy-preferences", { body: policyChoice });
+    await mine.ask("POST", "/v1/consultations", {
+      body: { department: "1001", text: "请问周末可以到窗口办理吗？" },
+      headers: { "idempotency-key": "careful-asks" },
+    });
     await app.drained();
     const { body: all } = await mine.ask("GET", "/v1/me/export");
+    expect(all.elsewhere).toMatchObject({
+      notices: {
+        addresses: [{ channel: "sms", pending: "13900001234" }],
+        preferences: { consents: [{ since: expect.any(String) }] },
+        messages: expect.arrayContaining([
+          expect.objectContaining({ caseNumber: opened.caseNumber, state: expect.any(String) }),
+        ]),
+      },
+      consultations: [
+        { department: "1001", state: "asked", said: [{ by: "asker", text: "请问周末可以到窗口办理吗？" }] },
+      ],
+      policies: { consents: [{ since: expect.any(String) }], declined: ["housing"], matches: [] },
+    });
+    expect(JSON.stringify(all.elsewhere)).not.toContain('"code"');
     expect(all.items).toMatchObject([
       { person: { applicant: { phone: "13900001234" } }, history: [{ version: 1 }, { version: 2 }] },
     ]);

@@ -13,6 +13,8 @@ const exceptions: Record<string, number> = {
   "case-submission": 620_000,
   // Every action on a case, with its forms and materials, what stands sealed of them, and which characters the fonts have.
   "case-review": 526_000,
+  // Asks notices, consultations and policies what they keep of a person.
+  "personal-data": 509_000,
   // Signs downloads of packages, which it never reads.
   archives: 612_000,
   // Asks every context, packs and reads ZIPs, and carries S3's client and the licences' signatures.

@@ -13,6 +13,7 @@ import { caseProblems } from "#shared/cases/problems.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
 import { actorIn, actorOf, mayActOn } from "#shared/cases/rights.ts";
 import { caseHistoryViewOf, caseResource, viewOf } from "#shared/cases/view.ts";
+import type { ConsultationsPublic } from "#shared/consultation/public.ts";
 import { type Accesses, openingHours } from "#shared/kernel/accesses/access.ts";
 import { encodeCursor } from "#shared/kernel/aws/cursor.ts";
 import { allPages } from "#shared/kernel/aws/page.ts";
@@ -24,6 +25,8 @@ import { looker } from "#shared/kernel/http/opened.ts";
 import { httpProblems } from "#shared/kernel/http/problem.ts";
 import { readForAccesses, readVisible } from "#shared/kernel/http/record-routes.ts";
 import { defineLogs, log } from "#shared/kernel/logging/logger.ts";
+import type { NoticesPublic } from "#shared/notices/public.ts";
+import type { PoliciesPublic } from "#shared/policies/public.ts";
 import type { Standing } from "#shared/representations/public.ts";
 
 type PersonalDataDeps = {
@@ -32,6 +35,9 @@ type PersonalDataDeps = {
   accesses: Accesses;
   index: Pick<PersonIndex, "lookUp">;
   standing: Pick<Standing, "nameIn" | "namesOf">;
+  notices: Pick<NoticesPublic, "keptOf">;
+  consultations: Pick<ConsultationsPublic, "keptOf">;
+  policies: Pick<PoliciesPublic, "keptOf">;
   now: Clock;
 };
 
@@ -51,6 +57,9 @@ export function personalDataApi({
   accesses,
   index,
   standing,
+  notices,
+  consultations,
+  policies,
   now,
 }: PersonalDataDeps): Route[] {
   const resource = caseResource({ store, standing });
@@ -70,6 +79,14 @@ export function personalDataApi({
       history: history.map(caseHistoryViewOf),
       accesses: looks,
     };
+  };
+  const keptElsewhere = async ({ id }: Caller, names: readonly string[]) => {
+    const [ofNotices, ofConsultations, ofPolicies] = await Promise.all([
+      notices.keptOf([id, ...names.filter((name) => name !== id)], now()),
+      consultations.keptOf(id),
+      policies.keptOf(id),
+    ]);
+    return { notices: ofNotices, consultations: ofConsultations, policies: ofPolicies };
   };
   /** An asked department reads the case; who the applicant is stays with the department that handles it. */
   const readOwn = async (caseNumber: string, caller: Caller): Promise<CaseHead> => {
@@ -141,7 +158,11 @@ export function personalDataApi({
     }),
 
     route(exportMine)(async ({ query, caller }) => {
-      const { items, next } = await casesOfNames(store, await standing.namesOf(caller), query);
+      const names = await standing.namesOf(caller);
+      const [{ items, next }, elsewhere] = await Promise.all([
+        casesOfNames(store, names, query),
+        query.cursor ? undefined : keptElsewhere(caller, names),
+      ]);
       log(logs.exported, { cases: items.length });
       return {
         status: 200,
@@ -150,6 +171,7 @@ export function personalDataApi({
           exportedAt: now(),
           items: await Promise.all(items.map((head) => exported(head, caller))),
           nextCursor: encodeCursor(next),
+          ...(elsewhere && { elsewhere }),
         },
       };
     }),

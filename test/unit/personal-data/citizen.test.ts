@@ -97,6 +97,11 @@ describe("my data as a file", () => {
         },
       ],
       nextCursor: null,
+      elsewhere: {
+        notices: { addresses: [], preferences: null, messages: [] },
+        consultations: [],
+        policies: { consents: [], declined: [], matches: [] },
+      },
     });
     expect(JSON.stringify(logged)).toContain("personalData.exported");
   });
@@ -111,6 +116,7 @@ describe("my data as a file", () => {
     do {
       const query = { limit: "2", ...(cursor ? { cursor: String(cursor) } : {}) };
       const { body } = await world.call(key, citizen, { query });
+      expect("elsewhere" in body).toBe(pages === 0);
       seen.push(...(body.items as Exported[]).map((item) => item.case.caseNumber));
       cursor = body.nextCursor;
       pages += 1;

@@ -2,11 +2,18 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from "aws-lambd
 import type { PersonSearchStore } from "#shared/cases/dynamodb-person-search.ts";
 import { personIndex } from "#shared/cases/person-index.ts";
 import type { CaseHead } from "#shared/cases/record.ts";
+import { consultationsPublic } from "#shared/consultation/public.ts";
+import { consultation, said } from "#shared/consultation/record.ts";
 import type { Accesses } from "#shared/kernel/accesses/access.ts";
 import { httpApi } from "#shared/kernel/http/api.ts";
+import { noticesPublic } from "#shared/notices/public.ts";
+import { address, preference } from "#shared/notices/record.ts";
+import { policiesPublic } from "#shared/policies/public.ts";
+import { policy, policyMatch, subscriber } from "#shared/policies/record.ts";
 import { sureSignIn } from "#test/support/call-route.ts";
 import { memoryAccesses } from "#test/support/memory-accesses.ts";
 import { memoryCaseStore } from "#test/support/memory-case-store.ts";
+import { memoryRecordStore } from "#test/support/memory-record-store.ts";
 import { testMarks } from "#test/support/page-marks.ts";
 import { standingBy } from "#test/support/standing.ts";
 import { personalDataApi } from "../../../functions/cases/personal-data/personal-data.ts";
@@ -55,7 +62,23 @@ export function open(more: { fails?: "log" | "logSearch"; secrets?: string[] } =
     },
   };
   const handler = httpApi(
-    personalDataApi({ store, search, accesses, index, standing: standingBy(), now: () => now }),
+    personalDataApi({
+      ...{ store, search, accesses, index, standing: standingBy(), now: () => now },
+      notices: noticesPublic({
+        inbox: { list: async () => ({ items: [], next: undefined }) },
+        addresses: memoryRecordStore(address),
+        preferences: memoryRecordStore(preference),
+      }),
+      consultations: consultationsPublic({
+        store: memoryRecordStore(consultation),
+        said: memoryRecordStore(said),
+      }),
+      policies: policiesPublic({
+        policies: memoryRecordStore(policy),
+        matches: memoryRecordStore(policyMatch),
+        subscribers: memoryRecordStore(subscriber),
+      }),
+    }),
     { perMinute: 10_000, accesses, now: () => now, marks: testMarks },
   );
 
