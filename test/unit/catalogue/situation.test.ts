@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import { pathsOf } from "#shared/catalogue/check-situation.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
+import { questionsToAsk } from "#shared/catalogue/form-conditions.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { guide, inSituation, situationWords, unsure } from "#shared/catalogue/situation.ts";
 import { baseItem, context } from "./base-item.ts";
@@ -94,5 +95,26 @@ describe("the shipped situations", () => {
         expect(fields, one.name.zh).toEqual(expect.arrayContaining([...(form.required ?? [])]));
         expect(new Set(materials.map(({ materialId }) => materialId)).size).toBe(materials.length);
       }
+  });
+
+  it("leave fields out only of those that the form itself declares, or answers to the others would not be sent", () => {
+    for (const { form, name } of guided) {
+      const branches = ((form.allOf ?? []) as { then?: typeof form; else?: typeof form }[]).flatMap((rule) =>
+        [rule.then, rule.else].flatMap((branch) => branch ?? []),
+      );
+      const named = branches.flatMap(({ properties = {}, required = [] }) => [
+        ...Object.keys(properties),
+        ...required,
+      ]);
+      expect(Object.keys(form.properties ?? {}), name.zh).toEqual(expect.arrayContaining(named));
+    }
+  });
+
+  it("leave the guardian in where the form asks for one", () => {
+    const certificate = guided.find(({ name }) => name.zh === "残疾人证办理");
+    expect(certificate).toBeDefined();
+    const { form } = inSituation(certificate ?? item(), { who: "self", kind: "mind" });
+    const missing = questionsToAsk(form, { category: "精神" }).filter(({ required }) => required);
+    expect(missing.map(({ name }) => name)).toContain("guardianName");
   });
 });

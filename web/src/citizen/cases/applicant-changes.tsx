@@ -24,6 +24,7 @@ import { SituationQuestions } from "../../shared/situation/later.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
+import { answersIn } from "../apply/answers-in.ts";
 import DraftKept from "../apply/draft-kept.tsx";
 import { fieldLabel } from "../apply/field-label.ts";
 
@@ -80,7 +81,6 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
   );
   const situation = changes.situation ?? of.situation;
   const item = { ...inSituationAndMore(whole, situation), version: whole.version };
-  const fields = Object.keys((item.form as FormSchema).properties ?? {});
   const [touched, setTouched] = useState(false);
   const [errors, setErrors] = useState<Errors>(noErrors);
   const act = useAction(of);
@@ -100,10 +100,7 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
   );
   const body = {
     ...(!later && {
-      // What another situation leaves out is not answered.
-      answers: changes.situation
-        ? Object.fromEntries(Object.entries(changes.answers).filter(([name]) => fields.includes(name)))
-        : changes.answers,
+      answers: answersIn(item, changes.answers),
       ...(changes.situation && { situation: changes.situation }),
     }),
     materials,
