@@ -1,12 +1,17 @@
 import policies from "#district/policies.json" with { type: "json" };
 import { restaurant } from "#local/business-licence/register.ts";
 import { publishPolicy } from "#local/demo-policies.ts";
-import type { Person } from "#local/play/api.ts";
+import { handIn, type Person } from "#local/play/api.ts";
+import { makePdf } from "#local/play/files.ts";
 import { officeOf } from "#local/play/office.ts";
 import { bindOrganisation } from "#local/play/representations.ts";
 import {
   act,
+  applicant,
+  type CaseBody,
   foodLicence,
+  itemCodeIn,
+  streetAddress,
   submissionOf,
   submit,
   uploadMaterials,
@@ -15,9 +20,13 @@ import {
 import type { TestApp } from "#test/support/app.ts";
 import { settled, type Visitor } from "#test/support/pages.ts";
 
+/** An item that asks about one's situation. */
+const companySetUp = itemCodeIn("1001", "4000701001001");
+
 let binding = "";
-const cases: Record<"fresh" | "asked" | "done" | "posted", string> = {
+const cases: Record<"fresh" | "guided" | "asked" | "done" | "posted", string> = {
   fresh: "",
+  guided: "",
   asked: "",
   done: "",
   posted: "",
@@ -52,6 +61,11 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   await act(chenFang, await act(chenFang, asked, "passPreReview"), "requestSupplement", {
     materials: [{ materialId: "premises", reason: "材料不清晰，请重新拍摄。" }],
     fields: [{ path: "/premisesAddress", reason: "请填写到门牌号" }],
+  });
+  const guided = await submitCompany(liMin);
+  await act(chenFang, await act(chenFang, guided, "passPreReview"), "requestSupplement", {
+    materials: [{ materialId: "articles", reason: "章程缺少股东签名。" }],
+    fields: [],
   });
   // A colleague invites to rate it: nobody who handled it does.
   const { clerk } = await officeOf(app, "1001");
@@ -115,9 +129,37 @@ export async function seedStates(app: TestApp): Promise<typeof cases> {
   });
   await seedPolicies(app, liMin);
   await app.drained();
-  for (const [name, one] of Object.entries({ fresh, asked, done, posted }))
+  for (const [name, one] of Object.entries({ fresh, guided, asked, done, posted }))
     cases[name as "fresh"] = one.caseNumber;
   return cases;
+}
+
+/** 公司设立登记, with what was answered about one's situation. */
+async function submitCompany(citizen: Person): Promise<CaseBody> {
+  const draft = crypto.randomUUID();
+  const materials = [];
+  for (const materialId of ["company-application", "articles", "directors"])
+    materials.push({ materialId, documentId: await handIn(citizen, makePdf(materialId), draft) });
+  const paidBy = "2031-11-30";
+  const shareholder = { name: applicant.name, idNumber: applicant.idNumber, capitalWan: 50 };
+  return submit(citizen, {
+    itemCode: companySetUp,
+    applicant: { phone: applicant.phone },
+    situation: { home: "own", approval: "no", contribution: "money" },
+    answers: {
+      companyName: "周口颍河餐饮有限公司",
+      companyKind: "有限责任公司",
+      capitalWan: 50,
+      scope: "餐饮服务；食品销售",
+      domicile: streetAddress,
+      legalRepresentative: applicant.name,
+      paidBy,
+      shareholders: [{ ...shareholder, method: "货币", paidBy }],
+    },
+    materials,
+    handIn: { mode: "online" },
+    receive: { mode: "electronic" },
+  });
 }
 
 /** One that fits 李敏 and is only confirmed, and one whose draft nobody may publish as it is. */
@@ -155,6 +197,12 @@ type Step = (visitor: Visitor) => Promise<unknown>;
 export type State = { name: string; path: () => string; reach?: Step };
 
 const submitButton: Step = ({ page }) => page.locator("button[type=submit]").last().click();
+const answered =
+  (answers: Record<string, string>): Step =>
+  async ({ page }) => {
+    for (const [id, value] of Object.entries(answers))
+      await page.locator(`input[name="situation-${id}"][value="${value}"]`).check();
+  };
 const apply = (step: number) => () => `/items/${foodLicence}/apply?step=${step}`;
 
 /** By who looks at them: a demo person, a citizen who has done nothing here yet, or nobody who is signed in. */
@@ -166,6 +214,14 @@ export const states: [who: string, list: State[]][] = [
       { name: "items", path: () => "/items?q=食品" },
       { name: "no-items", path: () => "/items?q=没有这样的事" },
       { name: "guide", path: () => `/items/${foodLicence}` },
+      {
+        name: "guide-situation",
+        path: () => `/items/${companySetUp}`,
+        reach: async (visitor) => {
+          await answered({ home: "own", approval: "no", contribution: "money" })(visitor);
+          await visitor.page.getByText(/一般情形（自有|Usual case, own premises/).waitFor();
+        },
+      },
       { name: "not-found", path: () => "/nowhere" },
       { name: "help", path: () => "/help" },
       { name: "policies", path: () => "/policies" },
@@ -183,6 +239,15 @@ export const states: [who: string, list: State[]][] = [
   [
     "li-min",
     [
+      {
+        name: "apply-situation-open",
+        path: () => `/items/${companySetUp}/apply`,
+        reach: async (visitor) => {
+          await answered({ home: "rented" })(visitor);
+          await submitButton(visitor);
+          await visitor.page.locator("#situation-approval-error").waitFor();
+        },
+      },
       { name: "apply-answers-wrong", path: apply(1), reach: submitButton },
       { name: "apply-people-wrong", path: apply(2), reach: submitButton },
       {
@@ -220,6 +285,11 @@ export const states: [who: string, list: State[]][] = [
       { name: "companys-licences", path: () => `/licences?onBehalfOf=${binding}` },
       { name: "case-asked", path: () => `/cases/${cases.asked}` },
       { name: "supplement", path: () => `/cases/${cases.asked}/supplement` },
+      {
+        name: "supplement-situation",
+        path: () => `/cases/${cases.guided}/supplement`,
+        reach: answered({ home: "rented" }),
+      },
       {
         name: "case-done",
         path: () => `/cases/${cases.done}`,
@@ -279,6 +349,11 @@ export const states: [who: string, list: State[]][] = [
           await page.locator("#errors").waitFor();
           await page.locator("details summary").first().click();
         },
+      },
+      {
+        name: "staff-case-situation",
+        path: () => `/staff/cases/${cases.guided}`,
+        reach: ({ page }) => page.getByText(/自有房屋|Our own/).waitFor(),
       },
       {
         name: "window",
