@@ -1,12 +1,11 @@
 import type { SubmissionBody } from "#shared/cases/api.ts";
 import type { Party } from "#shared/cases/case.ts";
-import { askedWhen } from "#shared/catalogue/form-conditions.ts";
+import { answersAskedFor, askedWhen } from "#shared/catalogue/form-conditions.ts";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import type { Item } from "../../shared/api-types.ts";
 import type { Upload } from "../../shared/files/upload.ts";
 import { type FormSchema, fieldsOf } from "../../shared/form/schema.ts";
 import { rememberedSituation } from "../../shared/situation/remembered.ts";
-import { answersIn } from "./answers-in.ts";
 
 export type { Party };
 export type OtherParty = Party & { role: string; present: boolean };
@@ -111,7 +110,8 @@ export function bodyOf(item: Item, application: Application): Record<string, unk
     parties: together
       ? others.map(({ present, ...other }) => ({ ...filledIn(other), ...(present && { present }) }))
       : undefined,
-    answers: answersIn(item, answers),
+    // What was filled in before one's situation left it out is not sent.
+    answers: answersAskedFor(item.form as FormSchema, answers),
     situation: item.situation ? application.situation : undefined,
     materials: entries(uploads).flatMap(([materialId, files]) =>
       files.map(({ documentId }) => ({ materialId, documentId })),

@@ -13,16 +13,13 @@ import { useRead, useText } from "../../shared/use-read.ts";
 import { useSession } from "../../sign-in/session.ts";
 import { type Application, emptyApplication, emptyParty, isOn, type Step, stepsOf } from "./application.ts";
 import { DraftKept } from "./draft-kept-later.ts";
-import { fieldLabel } from "./field-label.ts";
 import { Done, StepFields } from "./step-fields.tsx";
 import type { Change } from "./step-props.ts";
 import { check, type Submitted, useSubmission, type Warnings } from "./submission.ts";
 import { useVisit } from "./visit.ts";
 
 /** With the first errors, which come from the API, and so over a connection. */
-const ErrorList = lazy(async () => ({
-  default: (await import("../../shared/form/error-list.tsx")).ErrorList,
-}));
+const WrongFields = lazy(() => import("./wrong-fields.tsx"));
 
 /** 申报: an item's form in steps, kept on the device, checked by the API at each step, submitted once. */
 export default function Apply() {
@@ -88,7 +85,7 @@ type StepsProps = {
 };
 
 function Steps({ item: whole, inSituation = unchanged }: StepsProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const text = useText();
   const [path, navigate] = useLocation();
   const [query] = useSearchParams();
@@ -171,9 +168,9 @@ function Steps({ item: whole, inSituation = unchanged }: StepsProps) {
       <progress className="steps" value={at + 1} max={steps.length} aria-label={t("apply.progress")} />
       {errors.size > 0 && (
         <Suspense>
-          <ErrorList
+          <WrongFields
             errors={errors}
-            label={(id) => fieldLabel(id, item, t, i18n.language)}
+            item={item}
             show={(id) => {
               const index = steps.findIndex((one) => isOn(one, id));
               if (index >= 0 && index !== at) goTo(index);

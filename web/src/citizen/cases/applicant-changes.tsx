@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "wouter";
+import { answersAskedFor } from "#shared/catalogue/form-conditions.ts";
 import { askedWith } from "#shared/catalogue/joint-parts.ts";
 import { inSituationAndMore } from "#shared/catalogue/situation.ts";
 import { CaseWithItem } from "../../case/case-with-item.tsx";
@@ -14,7 +15,6 @@ import { forgetDraft, readDraft, saveDraft } from "../../shared/drafts.ts";
 import { useUploadsInFlight } from "../../shared/files/in-flight.ts";
 import type { Upload } from "../../shared/files/upload.ts";
 import { UploadField } from "../../shared/files/upload-field.tsx";
-import { ErrorList } from "../../shared/form/error-list.tsx";
 import { type Errors, errorsById, noErrors } from "../../shared/form/errors.ts";
 import { Form } from "../../shared/form/form.tsx";
 import type { Answers, FormSchema } from "../../shared/form/schema.ts";
@@ -24,9 +24,8 @@ import { SituationQuestions } from "../../shared/situation/later.tsx";
 import { useText } from "../../shared/use-read.ts";
 import { Written } from "../../shared/written.tsx";
 import { useSession } from "../../sign-in/session.ts";
-import { answersIn } from "../apply/answers-in.ts";
 import DraftKept from "../apply/draft-kept.tsx";
-import { fieldLabel } from "../apply/field-label.ts";
+import WrongFields from "../apply/wrong-fields.tsx";
 
 type Changes = {
   answers: Answers;
@@ -62,7 +61,7 @@ const acceptedUploads = (of: Case, nameOf: (materialId: string) => string): Reco
   );
 
 function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const text = useText();
   const [, navigate] = useLocation();
   const name = useMaterialName(whole);
@@ -100,7 +99,7 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
   );
   const body = {
     ...(!later && {
-      answers: answersIn(item, changes.answers),
+      answers: answersAskedFor(item.form as FormSchema, changes.answers),
       ...(changes.situation && { situation: changes.situation }),
     }),
     materials,
@@ -143,7 +142,7 @@ function ChangesForm({ of, item: whole, action }: { of: Case; item: Item; action
           <NoticeList of={of} item={item} />
         </section>
       )}
-      <ErrorList errors={errors} label={(id) => fieldLabel(id, item, t, i18n.language)} />
+      <WrongFields errors={errors} item={item} />
       {!later && whole.situation && (
         <section className="card" aria-labelledby="situation">
           <h2 id="situation">{t("case.situation")}</h2>

@@ -44,14 +44,14 @@ export default function SituationQuestions({ situation, answers, onChange, error
       ))}
       <div role="status">
         {guided.kind === "outcome" && (
-          <p className="card">
+          <div className="card">
             {t("situation.is")} <strong>{text(guided.outcome.name)}</strong>
             {guided.outcome.note && (
               <span className="facts">
                 <Written text={text(guided.outcome.note)} />
               </span>
             )}
-          </p>
+          </div>
         )}
         {guided.kind === "unsure" && <p className="card">{t("situation.mayBe")}</p>}
       </div>
