@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shippedCatalogue } from "#data/index.ts";
 import { pathsOf } from "#shared/catalogue/check-situation.ts";
 import { checkCatalogue } from "#shared/catalogue/checks.ts";
-import { questionsToAsk } from "#shared/catalogue/form-conditions.ts";
+import { answersAskedFor, questionsToAsk } from "#shared/catalogue/form-conditions.ts";
 import type { ServiceItem } from "#shared/catalogue/item.ts";
 import { guide, inSituation, situationWords, unsure } from "#shared/catalogue/situation.ts";
 import { baseItem, context } from "./base-item.ts";
@@ -81,6 +81,15 @@ describe("guided choice", () => {
   it("finds nothing wrong with a sound tree", () => {
     expect(checkCatalogue([item()], context).problems).toEqual([]);
   });
+});
+
+it("asks no answer to a field that the situation leaves out, given before it was told", () => {
+  const of = item();
+  for (const outcome of of.situation?.outcomes ?? [])
+    if (outcome.id === "owned") outcome.form = { leaveOut: ["shopName"] };
+  const answers = { shopName: "颍河小馆" };
+  expect(answersAskedFor(inSituation(of, { own: "yes" }).form, answers)).toEqual({});
+  expect(answersAskedFor(inSituation(of, { own: "no", lease: "no" }).form, answers)).toEqual(answers);
 });
 
 describe("the shipped situations", () => {

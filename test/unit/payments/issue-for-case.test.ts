@@ -33,7 +33,7 @@ describe("what a case costs", () => {
       cases: {
         recordOf: async () => ({
           head: { ...head, item: { ...head.item, fee: "decision" } },
-          person,
+          person: person.person,
           form: { ...form, ...(situation && { situation }) },
         }),
       },
