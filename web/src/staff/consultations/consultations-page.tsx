@@ -1,36 +1,24 @@
 import { useTranslation } from "react-i18next";
 import type { ConsultationFigures, ConsultationRowView } from "#shared/consultation/api.ts";
-import { DepartmentFilter, Filter, useListPath } from "../../kit/filters.tsx";
+import { useListPath } from "../../kit/filters.tsx";
 import { Due, StateTag } from "../../kit/parts.tsx";
 import { RecordList, RowLink } from "../../kit/record-list.tsx";
-import { useWords } from "../../kit/words.ts";
 import { Facts } from "../../shared/facts.tsx";
 import { ItemName } from "../../shared/item-name.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useRead } from "../../shared/use-read.ts";
 import { DepartmentName } from "../department-name.tsx";
-import { ConsultationTabs } from "./tabs.tsx";
+import { ConsultationHead } from "./head.tsx";
 
 const states = ["asked", "answering", "waiting", "answered", "closed", "merged", "redirected"] as const;
 
 /** 咨询答复: what is due first, first. */
 export default function QuestionsPage() {
   const { t } = useTranslation();
-  const words = useWords();
   const path = useListPath("/v1/consultations", ["department", "state"]);
   return (
     <>
-      <h1>{t("consultation.desk")}</h1>
-      <ConsultationTabs />
-      <div className="filters on-screen">
-        <DepartmentFilter />
-        <Filter
-          name="state"
-          label={t("kit.field.state")}
-          initial="asked"
-          options={states.map((value) => ({ value, label: words.state("consultations", value) }))}
-        />
-      </div>
+      <ConsultationHead name="desk" record="consultations" states={states} />
       <RecordList<ConsultationRowView>
         path={path}
         caption={t("consultation.desk")}

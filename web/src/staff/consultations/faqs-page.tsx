@@ -1,37 +1,25 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { FaqRow } from "#shared/consultation/faqs/faq-api.ts";
-import { DepartmentFilter, Filter, useListPath } from "../../kit/filters.tsx";
+import { useListPath } from "../../kit/filters.tsx";
 import { StateTag } from "../../kit/parts.tsx";
 import { RecordList, RowLink } from "../../kit/record-list.tsx";
-import { useWords } from "../../kit/words.ts";
 import { useDates } from "../../shared/dates.ts";
 import { ItemName } from "../../shared/item-name.tsx";
+import { ConsultationHead } from "./head.tsx";
 import { ProposeFaq } from "./propose-faq.tsx";
-import { ConsultationTabs } from "./tabs.tsx";
 
 const states = ["proposed", "toCheck", "published", "returned", "suspended", "withdrawn"] as const;
 
 /** 常见问题维护. */
 export default function FaqsPage() {
   const { t } = useTranslation();
-  const words = useWords();
   const { day } = useDates();
   const [, navigate] = useLocation();
   const path = useListPath("/v1/desk/faqs", ["department", "state"]);
   return (
     <>
-      <h1>{t("consultation.faqs")}</h1>
-      <ConsultationTabs />
-      <div className="filters on-screen">
-        <DepartmentFilter />
-        <Filter
-          name="state"
-          label={t("kit.field.state")}
-          initial="proposed"
-          options={states.map((value) => ({ value, label: words.state("faqs", value) }))}
-        />
-      </div>
+      <ConsultationHead name="faqs" record="faqs" states={states} />
       <RecordList<FaqRow>
         path={path}
         caption={t("consultation.faqs")}
