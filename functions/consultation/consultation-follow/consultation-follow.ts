@@ -1,5 +1,5 @@
 import { decide } from "#shared/consultation/faqs/decide.ts";
-import type { Faq, FaqStore } from "#shared/consultation/faqs/record.ts";
+import type { FaqStore } from "#shared/consultation/faqs/record.ts";
 import { follows } from "#shared/consultation/wiring.ts";
 import { type MomentDeps, momentNow } from "#shared/kernel/calendar/moment.ts";
 import { childTrace } from "#shared/kernel/http/trace.ts";
@@ -15,11 +15,10 @@ const happens = bySystem(decide, "catalogue");
 export function consultationFollow(deps: FollowDeps): MessageHandler {
   return followEvents(follows, {
     async published({ traceparent, data: { itemCode, itemVersion } }) {
-      const moment = await momentNow(deps);
-      const isOlder = (faq: Faq): boolean => (faq.itemVersion ?? 0) < itemVersion;
+      const moment = { ...(await momentNow(deps)), itemVersion };
       for (const id of await deps.store.ids("ofItem", itemCode, moment.now))
         await changeRecord(deps.store, id, (faq) =>
-          isOlder(faq) ? happens(faq, "markToCheck", {}, moment, childTrace(traceparent)) : undefined,
+          happens(faq, "markToCheck", {}, moment, childTrace(traceparent)),
         );
     },
   });

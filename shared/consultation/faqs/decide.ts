@@ -72,9 +72,11 @@ export const decide = decider(
     ...(itemVersion !== undefined && { itemVersion }),
   }),
   sendBack: () => ({}),
-  keep: (_before, _body, _actor, { itemVersion }) => ({
+  // The version in force is read a moment old at times: never older than what the answer was marked for.
+  keep: ({ newVersion = 0 }, _body, _actor, { itemVersion = 0 }) => ({
     checkBy: undefined,
-    ...(itemVersion !== undefined && { itemVersion }),
+    newVersion: undefined,
+    itemVersion: Math.max(itemVersion, newVersion),
   }),
   revise: (_before, { question, answer, questionEn, answerEn }, { id }, { now }) => ({
     question,
@@ -85,11 +87,13 @@ export const decide = decider(
     proposedAt: now,
     confirmedBy: undefined,
     checkBy: undefined,
+    newVersion: undefined,
   }),
-  suspend: () => ({ checkBy: undefined }),
+  suspend: () => ({ checkBy: undefined, newVersion: undefined }),
   withdraw: () => ({}),
-  markToCheck: (_before, _body, _actor, moment) => ({
-    checkBy: workingDaysAfter(moment, policy.faqCheckDays),
+  markToCheck: ({ checkBy }, _body, _actor, moment) => ({
+    newVersion: moment.itemVersion,
+    checkBy: checkBy ?? workingDaysAfter(moment, policy.faqCheckDays),
   }),
-  hide: () => ({ checkBy: undefined }),
+  hide: () => ({ checkBy: undefined, newVersion: undefined }),
 });

@@ -25,6 +25,10 @@ export const lifecycle = defineLifecycle<Faq, FaqCircumstances>()({
       holds: ({ proposedBy }, { id }) => proposedBy !== id,
       text: { zh: "由您提出的，请他人复核。", en: "You proposed it; somebody else confirms it." },
     },
+    isNewer: {
+      holds: ({ itemVersion = 0, newVersion = 0 }, _actor, { itemVersion: inForce = 0 }) =>
+        inForce > Math.max(itemVersion, newVersion),
+    },
     isOver: { holds: ({ checkBy }, _actor, { now }) => checkBy !== undefined && checkBy < now },
   },
   actions: {
@@ -73,9 +77,10 @@ export const lifecycle = defineLifecycle<Faq, FaqCircumstances>()({
       label: { zh: "撤下", en: "Withdraw" },
     },
     markToCheck: {
-      from: ["published"],
+      from: ["published", "toCheck"],
       to: ["toCheck"],
       roles: ["system"],
+      guards: ["isNewer"],
       event: "checkDue",
       label: { zh: "事项有新版本，待核对", en: "The item has a new version" },
     },

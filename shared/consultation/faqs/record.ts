@@ -52,6 +52,8 @@ export const faq = defineRecord({
     proposedAt: instant,
     confirmedBy: z.string().optional(),
     publishedAt: instant.optional(),
+    /** The item's latest version, while nobody said that it holds for it. */
+    newVersion: z.int().positive().optional(),
     /** Until when somebody says that it holds for the item's new version, or it is hidden. */
     checkBy: instant.optional(),
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ask, bodies, decide } from "#shared/consultation/decide.ts";
 import { decide as decideFaq, propose } from "#shared/consultation/faqs/decide.ts";
+import type { Faq } from "#shared/consultation/faqs/record.ts";
 import { countEnded } from "#shared/consultation/figures.ts";
 import { lifecycle } from "#shared/consultation/lifecycle.ts";
 import type { Consultation } from "#shared/consultation/record.ts";
@@ -167,7 +168,13 @@ describe("an answer for everybody", () => {
     const published = confirm(supervisor);
     if (!("record" in published)) throw new Error("it is not published");
     const happensToFaq = bySystem(decideFaq, "deadlines");
-    const toCheck = happensToFaq(published.record, "markToCheck", {}, at(friday), trace);
+    const toCheck = happensToFaq(
+      published.record,
+      "markToCheck",
+      {},
+      { ...at(friday), itemVersion: 2 },
+      trace,
+    );
     if (!toCheck) throw new Error("it is not marked");
     expect(happensToFaq(toCheck, "hide", {}, at("2026-03-20T02:00:00.000Z"), trace)).toBeUndefined();
     expect(happensToFaq(toCheck, "hide", {}, at("2026-03-23T02:00:00.000Z"), trace)?.state).toBe("suspended");
@@ -178,5 +185,27 @@ describe("an answer for everybody", () => {
       { ...at(friday), itemVersion: 2 },
     );
     expect(kept).toMatchObject({ record: { state: "published", itemVersion: 2 } });
+  });
+
+  it("that waits to be checked hears of the next version as well, once, in the days of the first", () => {
+    const published = confirm(supervisor);
+    if (!("record" in published)) throw new Error("it is not published");
+    const happensToFaq = bySystem(decideFaq, "catalogue");
+    const mark = (faq: Faq, version: number, now: string) =>
+      happensToFaq(faq, "markToCheck", {}, { ...at(now), itemVersion: version }, trace);
+    expect(mark(published.record, 1, friday)).toBeUndefined();
+    const second = mark(published.record, 2, friday);
+    if (!second) throw new Error("it is not marked");
+    expect(mark(second, 2, "2026-03-09T02:00:00.000Z")).toBeUndefined();
+    const third = mark(second, 3, "2026-03-09T02:00:00.000Z");
+    if (!third) throw new Error("the next version is lost");
+    // Whoever looked at version 2 has an older state of it now, and is refused by that.
+    expect(third).toMatchObject({ state: "toCheck", version: second.version + 1, checkBy: second.checkBy });
+    expect(mark(third, 2, friday)).toBeUndefined();
+    const keep = (itemVersion: number) =>
+      decideFaq(third, "keep", { actor: clerk, body: {}, at: friday, trace }, { ...at(friday), itemVersion });
+    expect(keep(2)).toMatchObject({ record: { itemVersion: 3 } });
+    expect(keep(4)).toMatchObject({ record: { itemVersion: 4 } });
+    expect(keep(4)).not.toHaveProperty("record.newVersion");
   });
 });
