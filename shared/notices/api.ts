@@ -19,6 +19,8 @@ const messageView = z
     caseNumber: z.string().optional(),
     /** It serves a document, or tells of one. */
     legal: z.literal(true).optional(),
+    /** By the consent on record its arrival here is the service of the document. */
+    servedByArrival: z.literal(true).optional(),
     readAt: z.iso.datetime().optional(),
   })
   .meta({ id: "Message" });

@@ -318,6 +318,7 @@ export const states: [who: string, list: State[]][] = [
           await page.locator("#answers-bankAccount-error").waitFor();
         },
       },
+      { name: "messages", path: () => "/messages" },
       { name: "my-policies", path: () => "/my-policies" },
       { name: "my-consultations", path: () => "/consultations" },
       { name: "consultation", path: () => `/consultations/${consultation}` },
@@ -334,6 +335,8 @@ export const states: [who: string, list: State[]][] = [
     [
       { name: "no-cases", path: () => "/cases" },
       { name: "no-licences", path: () => "/licences" },
+      { name: "no-messages", path: () => "/messages" },
+      { name: "message-settings", path: () => "/messages/settings" },
     ],
   ],
   [

@@ -286,7 +286,7 @@ describe("a document that starts a limit", () => {
     const citizen = await consenting("served-electronically");
     const asked = await supplementAsked(citizen);
     const [message] = await inboxOf(citizen);
-    expect(message).toMatchObject({ title: "补正告知书送达", legal: true });
+    expect(message).toMatchObject({ title: "补正告知书送达", legal: true, servedByArrival: true });
     const due = await answerDueOf(citizen, asked);
     const clock = (await read(citizen, asked)).clock as { servedAt: string; askedAt: string };
     expect(clock.servedAt >= clock.askedAt).toBe(true);
@@ -317,6 +317,7 @@ describe("a document that starts a limit", () => {
     expect((await read(citizen, asked)).clock).not.toHaveProperty("servedAt");
     const task = await taskOf(asked);
     expect(task).toMatchObject({ state: "toPost" });
+    expect((await inboxOf(citizen))[0]).not.toHaveProperty("servedByArrival");
     const posted = await doTo(task as Service, "post");
     expect(posted).toMatchObject({ state: "posted", posting: 1 });
     await app.carriers.deliver(`${asked.caseNumber}-notice-1`, () => app.drained());

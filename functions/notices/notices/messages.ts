@@ -17,7 +17,7 @@ import type { Standing } from "#shared/representations/public.ts";
 
 export type MessageDeps = {
   notices: Pick<RecordStore<Notice>, "read" | "write">;
-  services: Pick<RecordStore<Service>, "read" | "write">;
+  services: Pick<RecordStore<Service>, "read" | "readMany" | "write">;
   inbox: Inbox;
   standing: Pick<Standing, "listed">;
   sources: TextSources;
@@ -33,13 +33,20 @@ const counted = 50;
 
 /** The inbox of citizens: always there, whatever became of the other ways. */
 export function messages({ notices, services, inbox, standing, sources, now }: MessageDeps): Route[] {
-  const view = async (one: Notice, locale: Locale): Promise<api.MessageView> => {
-    const { noticeId, plannedAt, category, caseNumber, legal, readAt } = one;
+  /** The services that rest on a consent, of those that these messages tell of. */
+  const servedByArrival = async (of: readonly Notice[]): Promise<Set<string>> => {
+    const ids = [...new Set(of.flatMap(({ serviceId }) => serviceId ?? []))];
+    const found = ids.length > 0 ? await services.readMany(ids, { maybeOlder: true }) : [];
+    return new Set(found.flatMap(({ serviceId, consent }) => (consent ? serviceId : [])));
+  };
+  const view = async (one: Notice, locale: Locale, served: Set<string>): Promise<api.MessageView> => {
+    const { noticeId, plannedAt, category, caseNumber, legal, readAt, serviceId } = one;
     const { title, text, link } = await textsOf(one, "inbox", locale, sources);
     return {
       ...{ noticeId, at: plannedAt, category, title, text, link },
       ...(caseNumber && { caseNumber }),
       ...(legal && { legal }),
+      ...(serviceId && served.has(serviceId) && { servedByArrival: true as const }),
       ...(readAt && { readAt }),
     };
   };
@@ -48,7 +55,8 @@ export function messages({ notices, services, inbox, standing, sources, now }: M
     route(api.listMessages)(async ({ caller, query, locale }) => {
       const { names } = await standing.listed(caller, query.onBehalfOf);
       const { items, next } = await inbox.list(names, query);
-      const rows = await Promise.all(items.map((one) => view(one, locale)));
+      const served = await servedByArrival(items);
+      const rows = await Promise.all(items.map((one) => view(one, locale, served)));
       return { status: 200, body: { items: rows, nextCursor: encodeCursor(next) } };
     }),
     route(api.countMessages)(async ({ caller }) => {
@@ -76,7 +84,7 @@ export function messages({ notices, services, inbox, standing, sources, now }: M
         await changeRecord(services, read.serviceId, (one) =>
           serviceHappens(one, "read", {}, { now: at }, childTrace(traceparent)),
         );
-      return { status: 200, body: await view(read, locale) };
+      return { status: 200, body: await view(read, locale, await servedByArrival([read])) };
     }),
   ];
 }

@@ -39,7 +39,7 @@ function One({ of, onBehalfOf }: { of: MessageView; onBehalfOf: string }) {
   const { moment } = useDates();
   const [, navigate] = useLocation();
   const refresh = useRefresh();
-  const { noticeId, title, text, link, at, legal, readAt } = of;
+  const { noticeId, title, text, link, at, legal, readAt, servedByArrival } = of;
   const reading = useMutation({
     mutationFn: () =>
       call("POST", `/v1/me/notices/${noticeId}/read${onBehalfOf ? `?onBehalfOf=${onBehalfOf}` : ""}`),
@@ -65,6 +65,7 @@ function One({ of, onBehalfOf }: { of: MessageView; onBehalfOf: string }) {
         {legal && <span className="tag">{t("message.legal")}</span>}
       </span>
       <p>{text}</p>
+      {servedByArrival && <p>{t("message.servedByArrival")}</p>}
       <span className="facts">{moment(at)}</span>
       <ErrorMessage error={reading.error} />
     </li>
