@@ -20,6 +20,10 @@ const ofEveryPage =
 const ownOfEveryPage =
   /web\/src\/(app\/(texts|page-routes|settings)|sign-in\/session|shared\/(api|drafts|use-read|query-view|written))\.tsx?$/;
 
+/** What every application begins with. */
+const ofApplications =
+  /web\/src\/citizen\/apply\/(apply|application|visit|step-fields|submission|draft-kept-later|answers-in)\.tsx?$/;
+
 /** Everything from our own origin and nothing inline, as the content security policy asks. */
 export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -45,6 +49,7 @@ export default defineConfig(({ command }) => ({
           groups: [
             { name: "libraries", test: ofEveryPage },
             { name: "base", test: ownOfEveryPage },
+            { name: "applications", test: ofApplications, includeDependenciesRecursively: false },
           ],
         },
       },

@@ -2,9 +2,10 @@ import { lazy } from "react";
 import { loadTexts } from "../../app/texts.ts";
 
 // Only items with situations need these.
-export const SituationQuestions = lazy(async () => {
-  const [questions] = await Promise.all([import("./questions.tsx"), loadTexts(["situation"])]);
-  return questions;
-});
-export const SituationGiven = lazy(() => import("./given.tsx"));
-export const Situated = lazy(() => import("./situated.tsx"));
+const parts = async () => {
+  const [loaded] = await Promise.all([import("./parts.tsx"), loadTexts(["situation"])]);
+  return loaded;
+};
+export const SituationQuestions = lazy(() => parts().then((all) => ({ default: all.SituationQuestions })));
+export const SituationGiven = lazy(() => parts().then((all) => ({ default: all.SituationGiven })));
+export const Situated = lazy(() => parts().then((all) => ({ default: all.Situated })));

@@ -1,4 +1,4 @@
-import type { SituationAnswers } from "./questions.tsx";
+import type { SituationAnswers } from "./parts.tsx";
 
 const answered = new Map<string, SituationAnswers>();
 

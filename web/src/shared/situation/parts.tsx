@@ -1,6 +1,15 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { askedAnswers, guide, questionsAsked, unsure } from "#shared/catalogue/situation.ts";
-import type { Item } from "../api-types.ts";
+import {
+  askedAnswers,
+  guide,
+  inSituation,
+  questionsAsked,
+  situationWords,
+  unsure,
+} from "#shared/catalogue/situation.ts";
+import type { Case, Item } from "../api-types.ts";
+import { Facts } from "../facts.tsx";
 import { type Errors, noErrors } from "../form/errors.ts";
 import { ChoiceField } from "../form/field.tsx";
 import { useText } from "../use-read.ts";
@@ -16,7 +25,7 @@ type Props = {
 };
 
 /** 情形引导: questions one after another, and what one's situation is called once all are answered. */
-export default function SituationQuestions({ situation, answers, onChange, errors = noErrors }: Props) {
+export function SituationQuestions({ situation, answers, onChange, errors = noErrors }: Props) {
   const { t } = useTranslation();
   const text = useText();
   const guided = guide(situation, answers);
@@ -57,4 +66,19 @@ export default function SituationQuestions({ situation, answers, onChange, error
       </div>
     </>
   );
+}
+
+/** What was answered of one's situation, in words. */
+export function SituationGiven({ item, answers }: { item: Item; answers: Case["situation"] }) {
+  const text = useText();
+  return (
+    <Facts
+      rows={situationWords(item, answers).map(({ question, answer }) => [text(question), text(answer)])}
+    />
+  );
+}
+
+/** Hands on how an item changes with one's situation. */
+export function Situated({ children }: { children: (change: typeof inSituation) => ReactNode }) {
+  return children(inSituation);
 }
