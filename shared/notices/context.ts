@@ -1,17 +1,15 @@
 import type { Context } from "#shared/kernel/context.ts";
 import { noticeRoutes } from "./api.ts";
-import { knownEvents } from "./follows.ts";
 import { addressRoutes } from "./people/api.ts";
 import { takeReceipts } from "./receipts-api.ts";
 import { address, circuit, codeCap, cost, notice, preference, service } from "./record.ts";
-import { ruleFaults, rules } from "./rules.ts";
+import { rules } from "./rules.ts";
 import { serviceRoutes } from "./service/api.ts";
-import { templates, templatesFaults } from "./templates.ts";
+import { requireSound } from "./sound.ts";
+import { templates } from "./templates.ts";
 import { follows, needs, sent } from "./wiring.ts";
 
-const faults = [...templatesFaults(templates), ...ruleFaults(rules, Object.keys(knownEvents))];
-// Nothing is built, and nothing tested, with a template that must not reach people.
-if (faults.length > 0) throw new Error(`The notices are wrong: ${faults.join("; ")}`);
+requireSound(templates, rules);
 
 export const notices: Context = {
   name: "notices",

@@ -65,7 +65,9 @@ type Got = { status: number; type: string; body: string };
 /** Not fetch: it mends paths and headers before they leave. */
 function send(apiUrl: string, { method, path, headers, body }: Sent): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const call = request(apiUrl, { method, path, headers }, (answer) => {
+    // Node leaves it out for some methods, and the body would be read as the next request.
+    const length = { ...(body && { "content-length": Buffer.byteLength(body) }) };
+    const call = request(apiUrl, { method, path, headers: { ...length, ...headers } }, (answer) => {
       let text = "";
       answer.on("data", (chunk: Buffer) => {
         text += chunk.toString();

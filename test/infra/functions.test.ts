@@ -61,7 +61,7 @@ const whole = {
   canary: { everyMinutes: 60, signsIn: true },
 };
 
-const maxSchemas = 100;
+const maxSchemas = 110;
 /** Those that speak with providers read the settings of each kind when they start. */
 const maxSchemasWithProviders = 140;
 

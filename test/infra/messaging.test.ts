@@ -52,9 +52,9 @@ describe("messages on their way", () => {
     }
   });
 
-  it("rings for each dead letter, and for what is set aside only when one carrier tells of much of it", () => {
+  it("rings for each dead letter, and for what is set aside only when one carrier or provider tells of much of it", () => {
     const alarms = app.all("AWS::CloudWatch::Alarm").map(({ properties }) => properties);
-    expect(setAsideOf(app)).toHaveLength(1);
+    expect(setAsideOf(app)).toHaveLength(2);
     const ofQueues = alarms.flatMap(({ Dimensions = [] }) =>
       Dimensions.map(({ Value }: { Value: unknown }) => JSON.stringify(Value)),
     );
@@ -63,7 +63,10 @@ describe("messages on their way", () => {
     expect(counted.map(({ Dimensions }) => Dimensions)).toEqual(
       app.environment.carriers.map(({ id }) => [{ Name: "carrier", Value: id }]),
     );
-    for (const alarm of counted) expect(alarm).toMatchObject({ Threshold: 20, Period: 3600 });
+    const ofProviders = alarms.filter(({ MetricName }) => MetricName === "noticeOutcomes.notOurs");
+    expect(ofProviders.length).toBeGreaterThan(0);
+    for (const alarm of [...counted, ...ofProviders])
+      expect(alarm).toMatchObject({ Threshold: 20, Period: 3600 });
   });
 
   it("gives no two queues the same dead-letter queue: a redrive has to know the way back", () => {

@@ -57,6 +57,17 @@ function keepKnown(file: string, codes: readonly string[]): void {
   writeFileSync(file, JSON.stringify(known));
 }
 
+/** Takes out the policies that ask about items which the sample does not have. */
+function keepAskable(file: string, codes: readonly string[]): void {
+  const policies = JSON.parse(readFileSync(file, "utf8")) as unknown[];
+  const asks = (policy: unknown): string[] =>
+    [...JSON.stringify(policy).matchAll(/"itemCode":"(\w+)"/g)].map(([, code = ""]) => code);
+  writeFileSync(
+    file,
+    JSON.stringify(policies.filter((policy) => asks(policy).every((code) => codes.includes(code)))),
+  );
+}
+
 /** Puts the sample's folder beside the first district's, made from that, and takes that one away. */
 export function putSampleInstead(project: string): void {
   const districts = join(project, "data/districts");
@@ -76,6 +87,7 @@ export function putSampleInstead(project: string): void {
   );
   const codes = items.map(({ itemCode }) => itemCode);
   writeFileSync(join(districts, sample, "popular-items.json"), JSON.stringify(codes.slice(0, 2)));
+  keepAskable(join(districts, sample, "policies.json"), codes);
   for (const name of ["everyday-words.json", "life-events.json"])
     keepKnown(join(districts, sample, name), codes);
   // The setting, and the addresses that the carriers' settings name.

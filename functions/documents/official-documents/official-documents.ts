@@ -1,6 +1,6 @@
 import { type CaseEvent, caseEvents } from "#events/case.ts";
 import { versionOf } from "#events/define-event.ts";
-import type { CaseRecord, CasesPublic } from "#shared/cases/public.ts";
+import { type CaseRecord, type CasesPublic, noteOf } from "#shared/cases/public.ts";
 import type { CatalogueItems, ServiceItem } from "#shared/catalogue/public.ts";
 import {
   documentedEvents,
@@ -96,6 +96,12 @@ export function officialDocuments({
     return published.flatMap((one) => (one ? [one.item] : []));
   };
 
+  /** Only a proof of what was fetched says who handed it over. */
+  const handedOverBy = async ({ data: { actor } }: CaseEvent, entry: HistoryEntry) => {
+    const { collection } = noteOf(entry);
+    return collection && collection.how !== "opened" ? staff.nameOf(actor.id) : undefined;
+  };
+
   const make = async (which: OfficialDocumentName, event: CaseEvent): Promise<void> => {
     const { caseNumber, itemCode, itemVersion, department, examination } = event.data;
     const { version, kind } = which;
@@ -118,7 +124,7 @@ export function officialDocuments({
       ...(kind === "proofOfDelivery" && {
         numbers: await numbers.ofCase(caseNumber),
         parts: await partItems(record),
-        handedOverBy: await staff.nameOf(event.data.actor.id),
+        handedOverBy: await handedOverBy(event, entry),
       }),
       ...(kind === "commitment" && { parts: await partItems(record) }),
       ...(kind === "correction" && {

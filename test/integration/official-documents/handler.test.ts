@@ -64,6 +64,7 @@ beforeAll(async () => {
     DOCUMENTS_TABLE: "documents",
     DOCUMENTS_BUCKET: bucket,
     CATALOGUE_TABLE: "catalogue",
+    STAFF_TABLE: "staff",
     DOCUMENT_SEALS_SECRET: "seals",
     FIELD_KEYS_SECRET: "fields",
     FIELD_CIPHER: "aes-256-gcm",
