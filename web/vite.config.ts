@@ -22,7 +22,7 @@ const ownOfEveryPage =
 
 /** What every application begins with. */
 const ofApplications =
-  /web\/src\/citizen\/apply\/(apply|application|visit|step-fields|submission|draft-kept-later|answers-in)\.tsx?$/;
+  /web\/src\/citizen\/apply\/(apply|application|visit|step-fields|submission|draft-kept-later)\.tsx?$/;
 
 /** Everything from our own origin and nothing inline, as the content security policy asks. */
 export default defineConfig(({ command }) => ({
